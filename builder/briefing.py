@@ -1,0 +1,459 @@
+"""A folder's content as one read-only `Briefing`: every record by id, and what refers to it.
+
+Loading reports every problem of form at once. A record that is not well-formed is left out, but its
+id stays known, so that references to it are not reported a second time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar, cast, get_args
+
+from pydantic import ValidationError
+from rapidfuzz import fuzz, process
+
+from builder import prose, reader
+from builder import records as schema
+from builder.problems import ContentError, Location, Problem
+
+R = TypeVar("R", bound=schema.Record)
+
+OVERVIEW = "briefing"
+PAGES = "pages"
+FOLDERS = {kind.folder: kind for kind in schema.RECORD_TYPES}
+
+
+class Origin(NamedTuple):
+    """Where a record stands: its file, the place of its id, and its values with their places."""
+
+    file: str
+    mark: reader.Mark
+    value: reader.Mapping
+
+
+class Mention(NamedTuple):
+    """One record's reference to another, in a field or in a text: which record, and where in it."""
+
+    record: str
+    path: schema.Path
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Every record of one briefing, by id, in the editors' order.
+
+    `texts` holds the stored text of each source that has one; `broken` the ids of records that could
+    not be read, `unread` the kinds of record of which a whole file could not be. The overview
+    (`content/briefing.yml`) goes by the id `briefing`.
+    """
+
+    overview: schema.Overview
+    records: Mapping[str, schema.Record]
+    texts: Mapping[str, str]
+    origins: Mapping[str, Origin] = field(repr=False)
+    broken: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """The records of one kind."""
+        return cast(Mapping[str, R], self._by_kind.get(kind, {}))
+
+    @property
+    def sources(self) -> Mapping[str, schema.Source]:
+        return self.of(schema.Source)
+
+    @property
+    def actors(self) -> Mapping[str, schema.Actor]:
+        return self.of(schema.Actor)
+
+    @property
+    def places(self) -> Mapping[str, schema.Place]:
+        return self.of(schema.Place)
+
+    @property
+    def events(self) -> Mapping[str, schema.Event]:
+        return self.of(schema.Event)
+
+    @property
+    def disputes(self) -> Mapping[str, schema.Dispute]:
+        return self.of(schema.Dispute)
+
+    @property
+    def topics(self) -> Mapping[str, schema.Topic]:
+        return self.of(schema.Topic)
+
+    @property
+    def views(self) -> Mapping[str, schema.View]:
+        return self.of(schema.View)
+
+    @property
+    def questions(self) -> Mapping[str, schema.Question]:
+        return self.of(schema.Question)
+
+    @property
+    def editions(self) -> Mapping[str, schema.Edition]:
+        return self.of(schema.Edition)
+
+    @cached_property
+    def _by_kind(self) -> dict[type[schema.Record], Mapping[str, schema.Record]]:
+        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {}
+        for record_id, record in self.records.items():
+            kinds.setdefault(type(record), {})[record_id] = record
+        return {kind: MappingProxyType(found) for kind, found in kinds.items()}
+
+    def owners(self) -> Iterator[tuple[str, schema.Model]]:
+        """The overview and every record, each with its id."""
+        yield OVERVIEW, self.overview
+        yield from self.records.items()
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """For each id that is referred to, in fields or in texts, from where."""
+        found: dict[str, list[Mention]] = {}
+        for owner, model in self.owners():
+            for reference in schema.references(model):
+                found.setdefault(reference.id, []).append(Mention(owner, reference.path))
+            for text in schema.texts(model):
+                if text.inline:
+                    for reference_id in prose.references(text.text, self.records):
+                        found.setdefault(reference_id, []).append(Mention(owner, text.path))
+        return MappingProxyType({key: tuple(value) for key, value in found.items()})
+
+    def locate(self, record: str, path: schema.Path = (), *, key: bool = False) -> Location:
+        """Where a field of a record stands in the YAML (with `key`, its key; without a path, its id)."""
+        origin = self.origins[record]
+        mark = reader.mark_of(origin.value, path, key=key) if path else origin.mark
+        return Location(origin.file, *mark)
+
+    def drafts(self) -> list[str]:
+        """The ids of records that are drafts."""
+        return [record_id for record_id, record in self.records.items() if record.draft]
+
+    def published(self) -> "Briefing":
+        """The briefing without its drafts."""
+        if not self.drafts():
+            return self
+        kept = {record_id: record for record_id, record in self.records.items() if not record.draft}
+        return replace(self, records=MappingProxyType(kept))
+
+
+def load(root: Path) -> tuple[Briefing | None, tuple[Problem, ...]]:
+    """Read the `content/` of a briefing's folder and the source texts that it names.
+
+    Returns the briefing (none where `content/briefing.yml` cannot be used) and the problems of form.
+    """
+    loading = _Loading(root)
+    loading.run()
+    if loading.overview is None:
+        return None, tuple(loading.problems)
+    briefing = Briefing(
+        overview=loading.overview,
+        records=MappingProxyType(loading.records),
+        texts=MappingProxyType(loading.texts),
+        origins=MappingProxyType(loading.origins),
+        broken=frozenset(loading.origins.keys() - loading.records.keys() - {OVERVIEW}),
+        unread=frozenset(loading.unread),
+    )
+    return briefing, tuple(loading.problems)
+
+
+def nearest(word: str, choices: Iterable[str], cutoff: float = 70) -> str | None:
+    """The choice most like a mistyped word, or none that is like it."""
+    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The hint that names the nearest choice, or nothing."""
+    found = nearest(word, choices)
+    return f"Did you mean `{found}`?" if found else ""
+
+
+class _Loading:
+    """What has been read so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.overview: schema.Overview | None = None
+        self.records: dict[str, schema.Record] = {}
+        self.origins: dict[str, Origin] = {}
+        self.texts: dict[str, str] = {}
+        self.unread: set[str] = set()
+
+    def run(self) -> None:
+        content = self.root / "content"
+        if not (content / f"{OVERVIEW}.yml").is_file():
+            where = "content/briefing.yml" if content.is_dir() else "content"
+            self.report(
+                "no-briefing",
+                Location(where),
+                "there is no briefing here: `content/briefing.yml` is missing",
+                "Run the command in the folder that holds mkdocs.yml and content/.",
+            )
+            if not content.is_dir():
+                return
+        for file in self.content_files(content):
+            self.read_file(file)
+        for source in self.records.values():
+            if isinstance(source, schema.Source) and source.text:
+                self.read_source_text(source, source.text)
+
+    def report(self, rule: str, location: Location, message: str, hint: str = "", record: str = "") -> None:
+        self.problems.append(Problem(rule, location, message, hint, record))
+
+    def content_files(self, content: Path) -> Iterator[Path]:
+        """Every YAML file of a known kind, in a fixed order; reports files that nothing reads."""
+        names = [OVERVIEW, *FOLDERS]
+        for entry in sorted(content.iterdir()):
+            if entry.name.startswith(".") or entry.name == PAGES:
+                continue
+            known = entry.name in FOLDERS if entry.is_dir() else entry.stem in names
+            if not known:
+                if entry.is_dir() or entry.suffix in (".yml", ".yaml"):
+                    near = did_you_mean(entry.stem, names)
+                    kinds = ", ".join(names)
+                    self.report(
+                        "unknown-file",
+                        self.at(entry),
+                        "nothing reads this file or folder",
+                        near or f"The names are: {kinds}.",
+                    )
+                    self.leave_unread(nearest(entry.stem, names) or "")
+                continue
+            for file in sorted(entry.rglob("*")) if entry.is_dir() else [entry]:
+                if file.suffix == ".yaml":
+                    self.report(
+                        "unknown-file",
+                        self.at(file),
+                        "nothing reads this file",
+                        f"Rename it to {file.stem}.yml.",
+                    )
+                    self.leave_unread(entry.stem)
+                elif file.suffix == ".yml" and not file.name.startswith("."):
+                    yield file
+
+    def at(self, file: Path) -> Location:
+        return Location(file.relative_to(self.root).as_posix())
+
+    def leave_unread(self, folder: str) -> None:
+        """Remember that records of a kind may stand in a file that was not read."""
+        if folder in FOLDERS:
+            self.unread.add(FOLDERS[folder].kind_name)
+
+    def read_file(self, file: Path) -> None:
+        name = file.relative_to(self.root).as_posix()
+        try:
+            document = reader.read_yaml(reader.read_text(file, name), name)
+        except ContentError as error:
+            self.problems += error.problems
+            self.leave_unread(PurePosixPath(name).parts[1].removesuffix(".yml"))
+            return
+        self.problems += document.problems
+        value = document.value
+        if not isinstance(value, reader.Mapping):
+            self.report(
+                "wrong-type",
+                Location(name, 1, 1),
+                "the file must hold a mapping",
+                "Write `key: value` lines; a record is its id, a colon, and its fields indented below.",
+            )
+            self.leave_unread(PurePosixPath(name).parts[1].removesuffix(".yml"))
+        elif name == f"content/{OVERVIEW}.yml":
+            self.origins[OVERVIEW] = Origin(name, value.mark, value)
+            model = self.validate(schema.Overview, OVERVIEW, value, self.origins[OVERVIEW])
+            if isinstance(model, schema.Overview):
+                self.overview = model
+        else:
+            kind = FOLDERS[PurePosixPath(name).parts[1].removesuffix(".yml")]
+            for record_id, fields in value.items():
+                self.read_record(kind, name, record_id, fields, value.keys_at[record_id])
+
+    def read_record(
+        self, kind: type[schema.Record], name: str, record_id: str, fields: reader.Value, mark: reader.Mark
+    ) -> None:
+        location = Location(name, *mark)
+        if not isinstance(fields, reader.Mapping):
+            self.report(
+                "wrong-type",
+                location,
+                f"`{record_id}` must hold the fields of {_a(kind.kind_name)}",
+                "Put the fields below it, indented by two spaces.",
+                record_id,
+            )
+            self.origins.setdefault(record_id, Origin(name, mark, reader.Mapping(mark)))
+            return
+        if record_id in self.origins:
+            first = self.origins[record_id]
+            self.report(
+                "duplicate-id",
+                location,
+                f"the id `{record_id}` is taken: {first.file}:{first.mark.line}",
+                "Ids are unique across the whole briefing; give this record another one.",
+                record_id,
+            )
+            return
+        origin = Origin(name, mark, fields)
+        self.origins[record_id] = origin
+        if "id" in fields:
+            self.report(
+                "unknown-key",
+                Location(name, *fields.keys_at["id"]),
+                "`id` is not a field",
+                "The id is the key above the fields.",
+                record_id,
+            )
+            return
+        model = self.validate(kind, record_id, {"id": record_id, **fields}, origin)
+        if isinstance(model, schema.Record):
+            self.records[record_id] = model
+
+    def validate(
+        self, model: type[schema.Model], record_id: str, values: Mapping[str, Any], origin: Origin
+    ) -> schema.Model | None:
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self.problems.append(_problem(detail, model, record_id, origin))
+            return None
+
+    def read_source_text(self, source: schema.Source, path: str) -> None:
+        location = Location(
+            self.origins[source.id].file, *reader.mark_of(self.origins[source.id].value, ("text",))
+        )
+        parts = PurePosixPath(path).parts
+        if parts[:1] != ("seeds",) or ".." in parts:
+            self.report(
+                "source-missing",
+                location,
+                f"`{path}` is not in seeds/",
+                "Source texts are kept in seeds/; write the path as seeds/name.txt.",
+                source.id,
+            )
+            return
+        file = self.root / path
+        if not file.is_file():
+            folder = self.root / "seeds"
+            others = (
+                [entry.relative_to(self.root).as_posix() for entry in folder.rglob("*")]
+                if folder.is_dir()
+                else []
+            )
+            self.report(
+                "source-missing",
+                location,
+                f"the stored text `{path}` does not exist",
+                did_you_mean(path, others),
+                source.id,
+            )
+            return
+        try:
+            text = reader.read_text(file, path)
+        except ContentError as error:
+            self.problems += error.problems
+            return
+        if not text.strip():
+            self.report("file-empty", Location(path), "the stored text is empty", "", source.id)
+            return
+        self.texts[source.id] = text
+
+
+def _problem(detail: Any, model: type[schema.Model], record_id: str, origin: Origin) -> Problem:
+    """One of pydantic's errors as a problem in the editor's words."""
+    kind, path = detail["type"], tuple(detail["loc"])
+    key = kind == "extra_forbidden"
+    location = Location(origin.file, *reader.mark_of(origin.value, path, key=key))
+    if path == ("id",):
+        location = Location(origin.file, *origin.mark)
+    rule, message, hint = _words(kind, detail, model, path)
+    return Problem(rule, location, message, hint, record_id)
+
+
+def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path) -> tuple[str, str, str]:
+    """Rule, message and hint for one of pydantic's errors."""
+    name = _field_name(path)
+    given = detail["input"]
+    context = detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        fields = _fields_at(model, path[:-1])
+        hint = did_you_mean(str(path[-1]), fields) or f"The keys are: {', '.join(fields)}."
+        return "unknown-key", f"`{path[-1]}` is not a key here", hint
+    if kind == "missing":
+        return "missing-key", f"`{path[-1]}` is missing", f"Add `{path[-1]}:`."
+    if given is None:
+        return "missing-key", f"`{name}` is empty", "Write its value behind the colon, or remove the key."
+    if kind == "literal_error":
+        return _not_a_term(name, str(given), _terms(model, path))
+    if kind == "string_pattern_mismatch":
+        return "wrong-type", f"`{given}` has not the form of `{name}`", f"It must match {context['pattern']}."
+    if kind in ("tuple_type", "list_type"):
+        hint = (
+            f"Write `{name}: [{given}]`, or one item a line, each after `- `."
+            if isinstance(given, str)
+            else ""
+        )
+        return "wrong-type", f"`{name}` must be a list", hint
+    if kind == "string_type":
+        hint = "Text with `: `, or that begins with `[`, `{`, `&`, `*` or `!`, needs quotation marks."
+        return "wrong-type", f"`{name}` must be text", hint
+    if kind.startswith("int_"):
+        hint = "Leave it out where the source gives no number."
+        return "wrong-type", f"`{name}` must be a whole number, not `{given}`", hint
+    if kind.startswith("float_"):
+        return (
+            "wrong-type",
+            f"`{name}` must be a number, not `{given}`",
+            "A location is [latitude, longitude].",
+        )
+    if kind.startswith("bool_"):
+        return "wrong-type", f"`{name}` must be `true` or `false`, not `{given}`", ""
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        fields = _fields_at(model, path)
+        return "wrong-type", f"`{name}` must hold keys", f"The keys are: {', '.join(fields)}."
+    if kind in ("too_short", "string_too_short"):
+        return "missing-key", f"`{name}` is empty", "Write its value, or remove the key."
+    rule = kind if "-" in kind else "wrong-type"
+    hint = "Write 2024-01-18, 2024-01, 2024, 2024-01-16/2024-01-18, 2024-01~ (about), 2024-01? (possibly)."
+    return rule, detail["msg"], hint if rule == "date-invalid" else ""
+
+
+def _not_a_term(name: str, given: str, terms: list[str]) -> tuple[str, str, str]:
+    message = f"`{given}` is not one of the terms for `{name}`"
+    return "term-not-standard", message, did_you_mean(given, terms) or f"The terms are: {', '.join(terms)}."
+
+
+def _field_name(path: schema.Path) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    return names[-1] if names else "record"
+
+
+def _model_at(model: type[schema.Model], path: schema.Path) -> type[schema.Model]:
+    """The model that describes what stands at a path."""
+    for step in path:
+        if isinstance(step, str) and step in model.model_fields:
+            inner = [
+                mark
+                for mark in schema.annotations(model.model_fields[step].annotation)
+                if isinstance(mark, type) and issubclass(mark, schema.Model)
+            ]
+            model = inner[0] if inner else model
+    return model
+
+
+def _fields_at(model: type[schema.Model], path: schema.Path) -> list[str]:
+    return [name for name in _model_at(model, path).model_fields if name != "id"]
+
+
+def _terms(model: type[schema.Model], path: schema.Path) -> list[str]:
+    """The terms that the field at a path may hold."""
+    annotation = _model_at(model, path[:-1]).model_fields[str(path[-1])].annotation
+    return [
+        term for mark in schema.annotations(annotation) for term in get_args(mark) if isinstance(term, str)
+    ]
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

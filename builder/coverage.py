@@ -1,0 +1,143 @@
+"""What became of each sentence of the stored texts: cited, left out with a reason, or neither."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from builder.briefing import Briefing
+from builder.passages import Passages, SourceText, Span, fold, merged
+from builder.records import Source
+
+# A word; in scripts written without spaces, a character.
+_WORD = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+    r"|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+)
+
+
+class Coverage(StrEnum):
+    """What became of a sentence."""
+
+    CITED = "cited"
+    PARTLY_CITED = "partly cited"
+    LEFT_OUT = "left out"
+    NOT_CITED = "not cited"
+    # The title of the source above its text: nothing needs to rest on it.
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a stored text: where it stands, and what became of it.
+
+    `words` counts its words, `covered` those of them that are cited or left out; `reason` says why it
+    is left out.
+    """
+
+    span: Span
+    line: int
+    column: int
+    text: str
+    state: Coverage
+    words: int
+    covered: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SourceCoverage:
+    """The sentences of one source's stored text (`path`), in order."""
+
+    source: str
+    path: str
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def counts(self) -> Counter[Coverage]:
+        """How many sentences there are in each state."""
+        return Counter(sentence.state for sentence in self.sentences)
+
+    @property
+    def share(self) -> float:
+        """The share of the words below the headline that are cited or left out, 0 to 1."""
+        body = [sentence for sentence in self.sentences if sentence.state is not Coverage.HEADLINE]
+        words = sum(sentence.words for sentence in body)
+        return sum(sentence.covered for sentence in body) / words if words else 1.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every sentence below the headline is cited, at least in part, or left out."""
+        return not self.counts[Coverage.NOT_CITED]
+
+
+def coverage(briefing: Briefing, passages: Passages) -> tuple[SourceCoverage, ...]:
+    """The coverage of every source with a stored text, in the editors' order."""
+    return tuple(
+        _of_source(source, passages.texts[source.id], (span for span, _ in passages.cited[source.id]))
+        for source in briefing.sources.values()
+        if source.id in passages.texts
+    )
+
+
+def _of_source(source: Source, text: SourceText, cited_spans: Iterable[Span]) -> SourceCoverage:
+    cited = _Spans(merged(cited_spans))
+    # By reason, in the order given: the first that fits a sentence is its reason.
+    left_out = [(_Spans(merged(text.places(words.quote))), words.reason) for words in source.left_out]
+    covered = _Spans(merged([*cited.spans, *(span for spans, _ in left_out for span in spans.spans)]))
+    lines = [0, *(match.end() for match in re.finditer("\n", text.text))]
+    headline = _headline(source, text)
+    sentences = []
+    for span in text.sentences:
+        reason = ""
+        words = [Span(*match.span()) for match in _WORD.finditer(text.text, span.start, span.end)]
+        if cited.touch(span):
+            whole = all(cited.hold(word) for word in words)
+            state = Coverage.CITED if whole else Coverage.PARTLY_CITED
+        else:
+            reasons = [reason for spans, reason in left_out if spans.touch(span)]
+            reason = reasons[0] if reasons else ""
+            state = Coverage.LEFT_OUT if reasons else Coverage.NOT_CITED
+            if not reasons and span.end <= headline:
+                state = Coverage.HEADLINE
+        line = bisect_right(lines, span.start)
+        sentences.append(
+            Sentence(
+                span=span,
+                line=line,
+                column=span.start - lines[line - 1] + 1,
+                text=text.excerpt(span),
+                state=state,
+                words=len(words),
+                covered=sum(covered.hold(word) for word in words),
+                reason=reason,
+            )
+        )
+    return SourceCoverage(source.id, source.text or "", tuple(sentences))
+
+
+def _headline(source: Source, text: SourceText) -> int:
+    """Where the headline above a text ends; 0 where there is none."""
+    first = text.paragraphs[0]
+    return first.end if fold(text.text[first.start : first.end]) == fold(source.title) else 0
+
+
+class _Spans:
+    """Spans in order that do not overlap, to be looked up by place."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
+        self.starts = [span.start for span in spans]
+
+    def touch(self, span: Span) -> bool:
+        """Whether any of them overlaps a span."""
+        before = bisect_right(self.starts, span.end - 1)
+        return before > 0 and self.spans[before - 1].end > span.start
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of them holds a span as a whole."""
+        before = bisect_right(self.starts, span.start)
+        return before > 0 and self.spans[before - 1].end >= span.end

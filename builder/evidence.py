@@ -1,0 +1,90 @@
+"""How well a statement or record is supported: by which sources, checked or not, disputed or not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.briefing import Briefing
+from builder.records import Citation, Dispute, Model, Statement, View, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What something rests on in the end: `sources` by id in order of first use.
+
+    `outlets` counts different publishers (a source without a publisher counts as one of its own);
+    `unchecked` is whether any citation could not be checked against a stored text; `disputes` are the
+    disputes that it is about or rests on.
+    """
+
+    sources: tuple[str, ...]
+    outlets: int
+    unchecked: bool
+    disputes: tuple[str, ...]
+
+    @property
+    def single_source(self) -> bool:
+        return self.outlets == 1
+
+
+def of_statement(briefing: Briefing, statement: Statement) -> Support:
+    """The support of one statement: its own citations, and those of all that it rests on."""
+    return _support(briefing, [statement])
+
+
+def of_record(briefing: Briefing, record_id: str) -> Support:
+    """The support of a record: all citations in it, and those of all that it rests on."""
+    return _support(briefing, [briefing.records[record_id]], record_id)
+
+
+def about(briefing: Briefing, record_id: str) -> tuple[str, ...]:
+    """The disputes about a record."""
+    return tuple(key for key, dispute in briefing.disputes.items() if record_id in dispute.about)
+
+
+def is_checkable(briefing: Briefing, citation: Citation) -> bool:
+    """Whether a citation's words can be looked up in a stored text."""
+    return citation.quote is not None and citation.source in briefing.texts
+
+
+def only_outlet(briefing: Briefing) -> str | None:
+    """The outlet on which everything in the briefing rests, where there is only one."""
+    citations = (
+        part for _, model in briefing.owners() for _, part in parts(model) if isinstance(part, Citation)
+    )
+    outlets = {_outlet(briefing, citation.source) for citation in citations}
+    return outlets.pop() if len(outlets) == 1 else None
+
+
+def _outlet(briefing: Briefing, source: str) -> str:
+    """A source's publisher; one without is an outlet of its own."""
+    record = briefing.sources.get(source)
+    return (record and record.publisher) or source
+
+
+def _support(briefing: Briefing, models: Iterable[Model], record_id: str = "") -> Support:
+    citations: list[Citation] = []
+    disputes: dict[str, None] = dict.fromkeys(about(briefing, record_id)) if record_id else {}
+    seen: set[str] = {record_id}
+    waiting = list(models)
+    while waiting:
+        model = waiting.pop(0)
+        if isinstance(model, Dispute):
+            disputes[model.id] = None
+        for _, part in parts(model):
+            if isinstance(part, Citation):
+                citations.append(part)
+            if isinstance(part, Statement | View):
+                for other in part.rests_on:
+                    if other in briefing.records and other not in seen:
+                        seen.add(other)
+                        disputes.update(dict.fromkeys(about(briefing, other)))
+                        waiting.append(briefing.records[other])
+    sources = dict.fromkeys(citation.source for citation in citations if citation.source in briefing.sources)
+    outlets = {_outlet(briefing, source) for source in sources}
+    unchecked = any(not is_checkable(briefing, citation) for citation in citations)
+    return Support(tuple(sources), len(outlets), unchecked, tuple(disputes))
+
+
+def is_contested(dispute: Dispute) -> bool:
+    """Whether more than one side has spoken."""
+    return len({position.by for position in dispute.positions}) > 1

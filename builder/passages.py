@@ -1,0 +1,308 @@
+"""Source texts: where quotes stand, which passages are cited, which sentences are not.
+
+Quotes match after folding typography only: white space, quotation marks, dashes, ellipses, soft
+hyphens and Unicode compatibility forms. Letters, case and all other punctuation must agree, and a
+match never begins or ends inside a word. Offsets are always those of the stored text, in characters.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import sentencex
+from rapidfuzz import fuzz
+
+from builder.records import Citation, Model, Path, parts
+
+_FOLDS = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u2039\u203a", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        # Soft hyphen, zero-width space, word joiner, byte order mark, direction marks: not printed.
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e", None),
+        **dict.fromkeys("\u2066\u2067\u2068\u2069", None),
+    }
+)
+_GAP = re.compile(r"\s*\[?(?:\.\.\.|…)\]?\s*")
+# Scripts written without spaces, where a match may begin between any two letters.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+class Span(NamedTuple):
+    """A stretch of a stored text: from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text with its typography made plain, white space as single spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_FOLDS)).translate(_FOLDS)
+    return " ".join(text.split())
+
+
+class SourceText:
+    """One stored text, folded once, that finds quotes in itself."""
+
+    def __init__(self, text: str, language: str = "en") -> None:
+        self.text = text
+        self.language = language
+
+    @cached_property
+    def _folded(self) -> tuple[str, list[int]]:
+        """The folded text, and for each of its characters the offset of the cluster it came from."""
+        pieces: list[str] = []
+        offsets: list[int] = []
+        for start, cluster in _clusters(self.text):
+            piece = cluster
+            if not cluster.isascii():
+                piece = unicodedata.normalize("NFKD", cluster.translate(_FOLDS)).translate(_FOLDS)
+            for character in piece:
+                if character.isspace():
+                    if not offsets or pieces[-1] == " ":
+                        continue
+                    character = " "
+                pieces.append(character)
+                offsets.append(start)
+        if pieces and pieces[-1] == " ":
+            pieces.pop()
+            offsets.pop()
+        return "".join(pieces), offsets
+
+    def find(self, quote: str, prefix: str = "", suffix: str = "") -> list[tuple[Span, ...]]:
+        """Every place where the quote stands, one span for each part between ellipses.
+
+        At most two places are returned: two are enough to know that the quote is ambiguous.
+        """
+        needle = fold(quote)
+        found = self._find_parts([needle], fold(prefix), fold(suffix))
+        needles = [part for part in _GAP.split(needle) if part]
+        if not found and needles and needles != [needle]:
+            found = self._find_parts(needles, fold(prefix), fold(suffix))
+        return found
+
+    def places(self, quote: str) -> list[Span]:
+        """Every place where the quote stands; where it joins passages with ellipses, their first places."""
+        needle = fold(quote)
+        starts = list(self._occurrences(needle, 0))
+        if not starts:
+            return [span for place in self.find(quote)[:1] for span in place]
+        return [self._span(start, start + len(needle)) for start in starts]
+
+    def count(self, quote: str) -> int:
+        """How often the quote stands in the text, taken as one passage."""
+        return sum(1 for _ in self._occurrences(fold(quote), 0))
+
+    def _find_parts(self, needles: list[str], prefix: str, suffix: str) -> list[tuple[Span, ...]]:
+        folded, _ = self._folded
+        chains: list[tuple[tuple[int, int], ...]] = [()]
+        for position, needle in enumerate(needles):
+            longer = []
+            for chain in chains:
+                for start in self._occurrences(needle, chain[-1][1] if chain else 0):
+                    end = start + len(needle)
+                    # White space is single in folded text: at most one space stands between.
+                    before = start - (folded[start - 1 : start] == " ")
+                    after = end + (folded[end : end + 1] == " ")
+                    last = position == len(needles) - 1
+                    if position == 0 and not folded.endswith(prefix, 0, before):
+                        continue
+                    if last and not folded.startswith(suffix, after):
+                        continue
+                    longer.append((*chain, (start, end)))
+                    # Two are ambiguous already; before the last part a few more may yet drop out.
+                    if last and len(longer) > 1:
+                        break
+            chains = longer[:50]
+        return [tuple(self._span(start, end) for start, end in chain) for chain in chains[:2]]
+
+    def _occurrences(self, needle: str, start: int) -> Iterator[int]:
+        folded, offsets = self._folded
+        while needle and (start := folded.find(needle, start)) >= 0:
+            end = start + len(needle)
+            whole = (
+                start == 0
+                or (offsets[start - 1] != offsets[start] and not _same_word(folded[start - 1], needle[0]))
+            ) and (
+                end == len(folded)
+                or (offsets[end] != offsets[end - 1] and not _same_word(needle[-1], folded[end]))
+            )
+            if whole:
+                yield start
+            start += 1
+
+    def _span(self, start: int, end: int) -> Span:
+        _, offsets = self._folded
+        last = offsets[end] if end < len(offsets) else len(self.text)
+        return Span(offsets[start], offsets[start] + len(self.text[offsets[start] : last].rstrip()))
+
+    def nearest(self, quote: str) -> tuple[str, float]:
+        """The passage most like a quote, as it stands in the text, and how like it is (0 to 100)."""
+        folded, _ = self._folded
+        needle = fold(quote)
+        alignment = fuzz.partial_ratio_alignment(needle, folded)
+        if alignment is None or alignment.dest_end <= alignment.dest_start:
+            return "", 0.0
+        start, end = alignment.dest_start, alignment.dest_end
+        while start > 0 and folded[start - 1] != " ":
+            start -= 1
+        while end < len(folded) and folded[end] != " ":
+            end += 1
+        span = self._span(start, end)
+        return " ".join(self.text[span.start : span.end].split()), alignment.score
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Blocks between blank lines or, in a text without blank lines, lines."""
+        separator = r"\n[ \t]*\n\s*" if re.search(r"\S\n[ \t]*\n\s*\S", self.text) else r"\n\s*"
+        spans = []
+        start = 0
+        for match in [*re.finditer(separator, self.text), None]:
+            end = match.start() if match else len(self.text)
+            block = self.text[start:end]
+            if block.strip():
+                begin = start + len(block) - len(block.lstrip())
+                spans.append(Span(begin, start + len(block.rstrip())))
+            start = match.end() if match else end
+        return spans
+
+    def paragraph_of(self, offset: int) -> int:
+        """The number of the paragraph, from 1, that an offset lies in."""
+        return max(1, bisect_right([span.start for span in self.paragraphs], offset))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the text, paragraph by paragraph."""
+        spans = []
+        for paragraph in self.paragraphs:
+            block = self.text[paragraph.start : paragraph.end].replace("\n", " ")
+            start = paragraph.start
+            for sentence in sentencex.segment(self.language.split("-")[0], block):
+                begin = start + len(sentence) - len(sentence.lstrip())
+                if sentence.strip():
+                    spans.append(Span(begin, start + len(sentence.rstrip())))
+                start += len(sentence)
+        return spans
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset."""
+        before = self.text[:offset]
+        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+    def excerpt(self, span: Span) -> str:
+        """The text of a span, as it stands, with line breaks as spaces."""
+        return " ".join(self.text[span.start : span.end].split())
+
+
+class State(StrEnum):
+    """What became of a citation's quote."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+    # The source's text is not stored, or the citation has only a locator.
+    NOT_CHECKED = "not checked"
+
+
+class Match(NamedTuple):
+    """A citation's quote in its source: what became of it, and the spans where it was found."""
+
+    state: State
+    spans: tuple[Span, ...] = ()
+
+
+class Use(NamedTuple):
+    """A citation and where it stands: the record, and the path of the citation in it."""
+
+    record: str
+    path: Path
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Passages:
+    """Every stored text, and every citation with the passage that it names."""
+
+    texts: Mapping[str, SourceText]
+    uses: tuple[Use, ...]
+
+    @cached_property
+    def _matches(self) -> dict[Citation, Match]:
+        return {citation: self._match(citation) for citation in {use.citation for use in self.uses}}
+
+    def match(self, citation: Citation) -> Match:
+        """Where a citation's quote stands."""
+        return self._matches[citation] if citation in self._matches else self._match(citation)
+
+    def _match(self, citation: Citation) -> Match:
+        text = self.texts.get(citation.source)
+        if text is None or citation.quote is None:
+            return Match(State.NOT_CHECKED)
+        found = text.find(citation.quote, citation.prefix or "", citation.suffix or "")
+        if not found:
+            return Match(State.MISSING)
+        if len(found) > 1:
+            return Match(State.AMBIGUOUS)
+        return Match(State.FOUND, found[0])
+
+    @cached_property
+    def cited(self) -> dict[str, list[tuple[Span, Use]]]:
+        """For each source, the spans found in it with their use, in the order of the text."""
+        spans: dict[str, list[tuple[Span, Use]]] = {source: [] for source in self.texts}
+        for use in self.uses:
+            for span in self.match(use.citation).spans:
+                spans[use.citation.source].append((span, use))
+        for found in spans.values():
+            found.sort(key=lambda item: item[0])
+        return spans
+
+
+def locate(owners: Iterable[tuple[str, Model]], texts: Mapping[str, SourceText]) -> Passages:
+    """Find the quotes of every citation in the records given."""
+    uses = tuple(
+        Use(record, path, part)
+        for record, model in owners
+        for path, part in parts(model)
+        if isinstance(part, Citation)
+    )
+    return Passages(texts, uses)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap or touch joined into one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that normalise on their own: a character with the marks that follow it."""
+    starts = [0] if text else []
+    if text.isascii():
+        starts = list(range(len(text)))
+    else:
+        for offset, character in enumerate(text[1:], 1):
+            if character.isascii() or not unicodedata.combining(unicodedata.normalize("NFKD", character)[0]):
+                starts.append(offset)
+    for start, end in pairwise([*starts, len(text)]):
+        yield start, text[start:end]
+
+
+def _same_word(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word."""
+    letters = left.isalnum() and right.isalnum()
+    return letters and not (_UNSPACED.match(left) or _UNSPACED.match(right))

@@ -1,0 +1,239 @@
+"""Text fields to safe Markdown: the only place where editors' text is escaped.
+
+Editors write inline Markdown (CommonMark emphasis, code, links) and refer to records by reference
+links: `[Tehran][iran]`, or `[iran]`, which shows the record's name. Everything else, raw HTML too, is
+shown as it was typed. What comes out is Markdown that reads as exactly that text, also inside a list,
+a table or a heading.
+"""
+
+import re
+from collections.abc import Callable, Container
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_SAFE_LINK = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RECORD = "record:"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^]")
+# What would begin a heading, a list, a quotation, a definition or an admonition.
+_BLOCK_START = re.compile(r"([#+\-=:!?])|(\d+)([.)])")
+
+Kind: TypeAlias = Literal["text", "code", "open", "close", "link", "reference", "name"]
+
+
+class Target(NamedTuple):
+    """What a reference leads to: a link from the page (empty: this very page), and the record's name."""
+
+    href: str
+    name: str
+
+
+class Piece(NamedTuple):
+    """One piece of a parsed text.
+
+    `text` and `code`: `value` is the text. `open` and `close`: `value` is `em`, `strong`, `link` or
+    `reference`. `link`: `value` is an address. `reference`: `value` is the label, `shown` the text
+    between the brackets; `name` is a reference whose text is the label itself.
+    """
+
+    kind: Kind
+    value: str
+    shown: str = ""
+
+
+@lru_cache(maxsize=50_000)
+def parse(text: str) -> tuple[Piece, ...]:
+    """Read a text field's inline Markdown."""
+    if not any(character in text for character in "[`*_\\"):
+        return (Piece("text", text),)
+    tokens = _parser().parseInline(text, {"references": _AnyLabel()})[0].children or []
+    pieces: list[Piece] = []
+    links: list[str] = []
+    skipping = False
+    for position, token in enumerate(tokens):
+        if token.type == "link_close":
+            skipping, was_skipping = False, skipping
+            if not was_skipping:
+                pieces.append(Piece("close", links.pop()))
+        elif skipping:
+            continue
+        elif token.type == "link_open":
+            piece = _link(tokens, position)
+            pieces.append(piece)
+            skipping = piece.kind == "name"
+            if not skipping:
+                links.append(piece.kind)
+        elif token.type == "code_inline":
+            pieces.append(Piece("code", token.content))
+        elif token.tag in ("em", "strong"):
+            pieces.append(Piece("open" if token.nesting > 0 else "close", token.tag))
+        else:
+            pieces.append(Piece("text", token.content))
+    return tuple(pieces)
+
+
+def references(text: str, known: Container[str]) -> list[str]:
+    """The ids of known records that a text refers to."""
+    return [piece.value for piece in _references(text) if piece.value in known]
+
+
+def unknown_references(text: str, known: Container[str]) -> list[str]:
+    """The labels in a text that can only be meant as references, to records that there are not.
+
+    `[text][id]` always is one; a single pair of brackets only when it holds a lower-case id, so that
+    `[Sic]` or `[the minister]` stay what they are.
+    """
+    return [
+        piece.value
+        for piece in _references(text)
+        if piece.value not in known and (piece.kind == "name" or piece.shown.lower() != piece.value)
+    ]
+
+
+def links(text: str) -> list[str]:
+    """The addresses of a text's links."""
+    return [piece.value for piece in parse(text) if piece.kind == "link"]
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether an address may be linked to: web and mail, nothing that runs."""
+    return bool(_SAFE_LINK.match(address))
+
+
+def tags(text: str) -> list[str]:
+    """What looks like HTML in a text, outside code; it is shown as typed."""
+    return [tag for piece in parse(text) if piece.kind == "text" for tag in _TAG.findall(piece.value)]
+
+
+def literal(text: str) -> Markup:
+    """Plain text as Markdown that shows just that text."""
+    return Markup(_at_block_start(_escaped(" ".join(text.split()))))
+
+
+def attribute(text: str) -> Markup:
+    """Plain text for the title of a Markdown link, to stand within double quotation marks."""
+    safe = re.compile(r"[^\w\s.,;:–—’‘“”…\-]|_")
+    return Markup(safe.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
+
+
+def quoted(text: str) -> str:
+    """A quote between quotation marks, unless it brings its own."""
+    own = text[:1] in "“\"«„" and text[-1:] in "”\"»“"
+    return text if own else f"“{text}”"
+
+
+def stretch(text: str) -> Markup:
+    """A stretch of plain text that goes on before and after: escaped, its outer spaces kept."""
+    return Markup(_escaped(re.sub(r"\s+", " ", text)))
+
+
+def address(href: str) -> Markup:
+    """A web address as the target of a Markdown link."""
+    return Markup(quote(href, safe=":/?#@!$;=%.,+&").replace("&", "&amp;"))
+
+
+def inline(text: str, resolve: Callable[[str], Target | None]) -> Markup:
+    """A text field as safe Markdown; `resolve` says what an id leads to (`None`: no such record)."""
+    result: list[str] = []
+    closing: list[str] = []
+    for piece in parse(text):
+        if piece.kind == "text":
+            result.append(_escaped(piece.value))
+        elif piece.kind == "code":
+            result.append(f"<code>{_escaped(piece.value)}</code>")
+        elif piece.kind == "open" or (piece.kind == "close" and piece.value in ("em", "strong")):
+            result.append("*" if piece.value == "em" else "**")
+        elif piece.kind == "close":
+            result.append(closing.pop())
+        elif piece.kind == "name":
+            target = resolve(piece.value)
+            result.append(link(target) if target else rf"\[{_escaped(piece.value)}\]")
+        else:
+            opening, end = _link_ends(piece, resolve)
+            result.append(opening)
+            closing.append(end)
+    return Markup(_at_block_start(" ".join("".join(result).split())))
+
+
+def link(target: Target) -> Markup:
+    """A link to a record, with its name; on its own page only the name."""
+    name = literal(target.name)
+    return Markup(f"[{name}]({target.href})") if target.href else name
+
+
+def plain(text: str, name: Callable[[str], str | None]) -> str:
+    """A text field without its Markdown; `name` gives the name of the record with an id."""
+    result = []
+    for piece in parse(text):
+        if piece.kind in ("text", "code"):
+            result.append(piece.value)
+        elif piece.kind == "name":
+            result.append(name(piece.value) or f"[{piece.value}]")
+    return " ".join("".join(result).split())
+
+
+class _AnyLabel(dict[str, dict[str, str]]):
+    """Link definitions in which every label is defined, so that the parser finds every reference."""
+
+    def get(self, label: str, default: object = None) -> dict[str, str]:
+        return {"href": f"{_RECORD}{label.lower()}", "title": ""}
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
+    # Addresses are judged by `is_safe_link`; the parser would silently turn bad ones into text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def _link(tokens: list[Token], position: int) -> Piece:
+    href = str(tokens[position].attrGet("href") or "")
+    if not href.startswith(_RECORD):
+        return Piece("link", href)
+    shown = ""
+    for token in tokens[position + 1 :]:
+        if token.type == "link_close":
+            break
+        shown += token.content
+    label = href.removeprefix(_RECORD)
+    return Piece("name" if shown == label and _ID.fullmatch(label) else "reference", label, shown)
+
+
+def _references(text: str) -> list[Piece]:
+    return [piece for piece in parse(text) if piece.kind in ("reference", "name")]
+
+
+def _link_ends(piece: Piece, resolve: Callable[[str], Target | None]) -> tuple[str, str]:
+    """What stands before and after a link's text."""
+    if piece.kind == "link":
+        safe = is_safe_link(piece.value)
+        return ("[", f"]({address(piece.value)})") if safe else ("", "")
+    target = resolve(piece.value)
+    if target:
+        return ("[", f"]({target.href})") if target.href else ("", "")
+    return r"\[", r"\]" if piece.shown.lower() == piece.value else rf"\]\[{_escaped(piece.value)}\]"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _escape(match[0]), text)
+
+
+def _escape(character: str) -> str:
+    """One character with no meaning left: a backslash where every renderer reads it, else an entity."""
+    return f"&#{ord(character)};" if character in "<>&|~^=:?" else f"\\{character}"
+
+
+def _at_block_start(markdown: str) -> str:
+    match = _BLOCK_START.match(markdown)
+    if not match:
+        return markdown
+    if match[1]:
+        return _escape(match[1]) + markdown[1:]
+    return f"{match[2]}&#{ord(match[3])};{markdown[match.end() :]}"

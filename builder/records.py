@@ -1,0 +1,588 @@
+"""The records that editors write, as frozen models; an unknown key is an error.
+
+Each field's docstring is its documentation. Fields that hold other records' ids are marked with
+`RefTo`, fields that hold text for readers with `INLINE` (inline Markdown and references) or `PLAIN`
+(shown as it stands), so that one walk finds every reference and every text.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, ClassVar, NamedTuple, TypeAlias, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from builder import dates, vocabulary
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# `index` would be the folder's own page, `briefing` is content/briefing.yml itself.
+RESERVED_IDS = frozenset({"index", "briefing"})
+MAX_ID_LENGTH = 80
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class RefTo(NamedTuple):
+    """Marks a field that holds the id of a record of one of these kinds (none: of any kind)."""
+
+    kinds: frozenset[str]
+
+
+class TextKind(NamedTuple):
+    """Marks a field that readers will see as text."""
+
+    inline: bool
+
+
+INLINE = TextKind(inline=True)
+PLAIN = TextKind(inline=False)
+
+
+def check_id(text: str) -> str:
+    """An id as it must be: lower-case words with hyphens; raises a pydantic error otherwise."""
+    if not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID_LENGTH:
+        raise PydanticCustomError(
+            "id-invalid",
+            "the id `{id}` must be lower-case words of a–z and 0–9 with hyphens between them",
+            {"id": text},
+        )
+    if text in RESERVED_IDS:
+        raise PydanticCustomError("id-invalid", "the id `{id}` is reserved", {"id": text})
+    return text
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("date-invalid", "{reason}", {"reason": str(error)}) from None
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "date-invalid", "`{text}` is not a day; write it as 2024-01-18", {"text": value}
+        ) from None
+
+
+def _url(value: str) -> str:
+    if not re.match(r"https?://[^\s/]+", value):
+        raise PydanticCustomError(
+            "unsafe-link", "`{url}` is not a web address (http or https)", {"url": value}
+        )
+    return value
+
+
+def _latitude_longitude(value: tuple[float, float]) -> tuple[float, float]:
+    latitude, longitude = value
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise PydanticCustomError(
+            "location-invalid", "a location is [latitude, longitude]: −90 to 90, then −180 to 180"
+        )
+    return value
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Inline = Annotated[_Text, INLINE]
+Plain = Annotated[_Text, PLAIN]
+Url = Annotated[_Text, AfterValidator(_url)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+Date = Annotated[
+    dates.EdtfDate,
+    BeforeValidator(_date),
+    PlainSerializer(str),
+    WithJsonSchema(
+        {"type": "string", "examples": ["2024-01-03", "2024-01", "2024-01-16/2024-01-18", "2024~"]}
+    ),
+]
+AnyRef = Annotated[str, RefTo(frozenset())]
+SourceRef = Annotated[str, RefTo(frozenset({"source"}))]
+ActorRef = Annotated[str, RefTo(frozenset({"actor"}))]
+PlaceRef = Annotated[str, RefTo(frozenset({"place"}))]
+EventRef = Annotated[str, RefTo(frozenset({"event"}))]
+
+
+class Model(BaseModel):
+    """What every part of a record has in common."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True
+    )
+
+
+class Citation(Model):
+    """Words in a source. The selector is the W3C text quote selector: exact words, what stands around."""
+
+    source: SourceRef
+    """The id of the source."""
+    quote: _Text | None = None
+    """The words, exactly as they stand in the source; `…` joins two passages, in order."""
+    prefix: _Text | None = None
+    """The words right before the quote, where the quote alone occurs more than once."""
+    suffix: _Text | None = None
+    """The words right after the quote, where the quote alone occurs more than once."""
+    locator: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), PLAIN] | None = None
+    """Page, minute or row, for a source whose text is not stored."""
+
+
+class Statement(Model):
+    """The atom of a briefing: text that rests on words in a source, or on other records."""
+
+    text: Inline | None = None
+    """What is stated, in inline Markdown."""
+    cites: tuple[Citation, ...] = ()
+    """The words it rests on."""
+    rests_on: tuple[AnyRef, ...] = ()
+    """The records it rests on: for the bottom line, a key point, a judgement."""
+    credibility: vocabulary.Credibility | None = None
+    """Admiralty scale, 1 (confirmed) to 6 (cannot be judged)."""
+    note: Inline | None = None
+    """The editor's own remark, shown as the editor's."""
+
+
+class Record(Model):
+    """What every record has: its id (the key in the file), and whether it is a draft."""
+
+    kind_name: ClassVar[str]
+    """The word for this kind of record in messages and in references."""
+    folder: ClassVar[str]
+    """The name of its file or folder in `content/`."""
+    title_field: ClassVar[str] = "title"
+    """The field that holds its name for readers."""
+
+    id: Annotated[str, AfterValidator(check_id)]
+    draft: bool = False
+    """Shown while writing, left out of the published site."""
+    note: Inline | None = None
+    """The editor's own remark, shown as the editor's."""
+
+    @property
+    def heading(self) -> str:
+        """Its name for readers, as plain text."""
+        return str(getattr(self, self.title_field))
+
+
+class LeftOut(Model):
+    """Words of a source on which nothing rests, and why."""
+
+    quote: _Text
+    """The words, as in a citation."""
+    reason: Plain
+    """Why nothing rests on them."""
+
+
+class Source(Record):
+    """An article, report, broadcast … that facts are drawn from; kinds and fields follow CSL."""
+
+    kind_name = "source"
+    folder = "sources"
+
+    title: Plain
+    """The title, as published."""
+    kind: vocabulary.SourceKind
+    """The CSL type."""
+    text: _Text | None = None
+    """The stored text: a file in `seeds/`. Without it, citations cannot be checked."""
+    rights: vocabulary.Rights = "excerpts"
+    """`excerpts`: only cited passages are published; `full`: the whole text."""
+    publisher: Plain | None = None
+    """Who published it: the outlet, not the author."""
+    author: tuple[Plain, ...] = ()
+    """The authors' names."""
+    published: Date | None = None
+    """When it was published (EDTF)."""
+    url: Url | None = None
+    """Where it was published."""
+    archived_url: Url | None = None
+    """Where a copy is archived."""
+    accessed: Date | None = None
+    """When it was read (EDTF)."""
+    language: _Text | None = None
+    """The language it is written in (BCP 47); the briefing's own if not given."""
+    reliability: vocabulary.Reliability | None = None
+    """The outlet's reliability, A to F on the Admiralty scale."""
+    status: vocabulary.SourceStatus = "current"
+    """Whether the publisher has corrected or retracted it since."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """The checksum of the stored text, so that nobody changes it unseen."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Sentences on which nothing rests, with the reason."""
+
+
+class Relation(Model):
+    """How one actor stands to another, by whose account."""
+
+    kind: vocabulary.RelationKind
+    """What joins them."""
+    to: ActorRef
+    """The other actor."""
+    by: ActorRef | None = None
+    """Who says so, where it is one side's claim."""
+    text: Inline
+    """The relation in a sentence."""
+    cites: tuple[Citation, ...] = ()
+    """The words it rests on."""
+    note: Inline | None = None
+    """The editor's own remark."""
+
+
+class Actor(Record):
+    """A state, body, group or person that acts or speaks."""
+
+    kind_name = "actor"
+    folder = "actors"
+    title_field = "name"
+
+    name: Plain
+    """The name readers know it by."""
+    kind: vocabulary.ActorKind
+    aliases: tuple[Plain, ...] = ()
+    """Other names it goes by in the sources."""
+    part_of: ActorRef | None = None
+    """The actor that it belongs to."""
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
+    """Its item in Wikidata, such as Q794."""
+    about: tuple[Statement, ...] = ()
+    """What there is to know about it."""
+    relations: tuple[Relation, ...] = ()
+    """How it stands to other actors."""
+
+
+class Place(Record):
+    """Where something happened, no more exact than it is known."""
+
+    kind_name = "place"
+    folder = "places"
+    title_field = "name"
+
+    name: Plain
+    aliases: tuple[Plain, ...] = ()
+    """Other names it goes by in the sources."""
+    location: Annotated[tuple[float, float], AfterValidator(_latitude_longitude)] | None = None
+    """[latitude, longitude] in degrees (WGS 84)."""
+    precision: vocabulary.Precision
+    """What the location stands for: a point, or somewhere in a town, district, province, country."""
+    part_of: PlaceRef | None = None
+    """The place that it lies in."""
+    about: tuple[Statement, ...] = ()
+    """What there is to know about it."""
+
+
+class Figure(Model):
+    """A number that somebody gives, as low, best and high (as UCDP does); never without its claimant."""
+
+    by: ActorRef
+    """Who gives it."""
+    measure: vocabulary.Measure
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    scope: Plain | None = None
+    """What is counted."""
+    text: Inline | None = None
+    """The claim in a sentence."""
+    cites: tuple[Citation, ...] = ()
+    """The words it rests on."""
+    note: Inline | None = None
+    """The editor's own remark."""
+
+
+class Event(Record):
+    """Something that happened, on a day, within a span, or before or after something else."""
+
+    kind_name = "event"
+    folder = "events"
+
+    title: Plain
+    """What happened, in a few neutral words."""
+    kind: vocabulary.EventKind
+    date: Date | None = None
+    """When (EDTF), as vague as it is known."""
+    date_note: Inline | None = None
+    """What of the date is the editor's, not the source's."""
+    after: tuple[EventRef, ...] = ()
+    """Events that it came after, where the day is not known."""
+    before: tuple[EventRef, ...] = ()
+    """Events that it came before, where the day is not known."""
+    place: PlaceRef | None = None
+    by: tuple[ActorRef, ...] = ()
+    """Who acted. Leave it out where that is disputed."""
+    against: tuple[ActorRef, ...] = ()
+    """At whom it was aimed, or whom it hit."""
+    account: tuple[Statement, ...]
+    """What happened, statement by statement."""
+    figures: tuple[Figure, ...] = ()
+    """Numbers that somebody gives and nobody in the briefing contests."""
+
+
+class Position(Model):
+    """What one side says to a disputed question."""
+
+    by: ActorRef
+    """Who says it."""
+    stance: vocabulary.Stance = "asserts"
+    text: Inline | None = None
+    """What they say."""
+    cites: tuple[Citation, ...] = ()
+    """The words it rests on."""
+    date: Date | None = None
+    """When they said it (EDTF)."""
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    scope: Plain | None = None
+    """What their figure counts."""
+    credibility: vocabulary.Credibility | None = None
+    """Admiralty scale, 1 (confirmed) to 6 (cannot be judged)."""
+    note: Inline | None = None
+    """The editor's own remark."""
+
+
+class Dispute(Record):
+    """A question to which the sources do not give one answer."""
+
+    kind_name = "dispute"
+    folder = "disputes"
+    title_field = "question"
+
+    question: Plain
+    about: tuple[AnyRef, ...] = ()
+    """The records that the question is about."""
+    measure: vocabulary.Measure | None = None
+    """What the figures count, where the dispute is about a number."""
+    positions: tuple[Position, ...]
+    """Who says what."""
+
+
+class Topic(Record):
+    """One part of the background."""
+
+    kind_name = "topic"
+    folder = "background"
+
+    title: Plain
+    statements: tuple[Statement, ...]
+
+
+class View(Record):
+    """An analyst's judgement, apart from the facts; terms of ICD 203."""
+
+    kind_name = "view"
+    folder = "views"
+
+    title: Plain
+    """The view in a few words."""
+    analyst: ActorRef
+    """Whose judgement it is."""
+    judgement: Inline
+    """The judgement, attributed."""
+    kind: vocabulary.ViewKind
+    likelihood: vocabulary.Likelihood | None = None
+    """Only where the analyst gives one."""
+    confidence: vocabulary.Confidence | None = None
+    """Only where the analyst gives one; never in one sentence with a likelihood."""
+    reasons: tuple[Statement, ...] = ()
+    """Why the analyst thinks so."""
+    rests_on: tuple[AnyRef, ...] = ()
+    """The events and disputes that it is about."""
+    cites: tuple[Citation, ...] = ()
+    """The words it rests on."""
+
+
+class Question(Record):
+    """What to watch, or what is not known."""
+
+    kind_name = "question"
+    folder = "questions"
+    title_field = "question"
+
+    question: Plain
+    kind: vocabulary.QuestionKind
+    """`watch`: what may happen next; `unknown`: what the sources leave open."""
+    why: tuple[Statement, ...] = ()
+    """Why it matters."""
+    indicators: tuple[Inline, ...] = ()
+    """What would point one way or the other; the editor's."""
+    status: vocabulary.QuestionStatus = "open"
+    answer: tuple[Statement, ...] = ()
+    """What is known of the answer by now."""
+
+
+class Change(Model):
+    """One thing that an edition changed."""
+
+    kind: vocabulary.ChangeKind
+    record: AnyRef | None = None
+    """The record that changed, while it is still there."""
+    text: Inline
+    """What changed, in a sentence."""
+
+
+class Edition(Record):
+    """What changed, on one day."""
+
+    kind_name = "edition"
+    folder = "editions"
+
+    title: Plain
+    date: Day
+    changes: tuple[Change, ...]
+
+
+class Side(Model):
+    """A named group of actors, for figures."""
+
+    label: Plain
+    actors: tuple[ActorRef, ...]
+
+
+class Phase(Model):
+    """A stretch of the timeline with a name."""
+
+    label: Plain
+    start: Date
+    end: Date | None = None
+
+
+class Standing(Statement):
+    """One line of where things stand."""
+
+    label: Plain
+    """What it is about, in a word or two."""
+
+
+class Overview(Model):
+    """`content/briefing.yml`: what the briefing is, and what it says first."""
+
+    title: Plain
+    language: _Text = "en-GB"
+    """The language it is written in (BCP 47)."""
+    as_of: Date | None = None
+    """The day up to which facts are included (EDTF)."""
+    as_of_note: Inline | None = None
+    """What of that day is the editor's."""
+    status: vocabulary.SituationStatus | None = None
+    """Where the situation is going, in the editor's judgement."""
+    description: Plain | None = None
+    """One sentence for search engines and previews."""
+    bottom_line: tuple[Statement, ...] = Field(min_length=1)
+    """The answer first."""
+    key_points: tuple[Statement, ...] = ()
+    standing: tuple[Standing, ...] = ()
+    """Where it stands, line by line."""
+    sides: tuple[Side, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    note: Inline | None = None
+    """The editor's own remark on the whole."""
+
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Source,
+    Actor,
+    Place,
+    Event,
+    Dispute,
+    Topic,
+    View,
+    Question,
+    Edition,
+)
+
+
+class Reference(NamedTuple):
+    """An id in a field: where in the record, which id, and the kinds that may stand there."""
+
+    path: Path
+    id: str
+    kinds: frozenset[str]
+
+
+class Prose(NamedTuple):
+    """A text in a field: where in the record, the text, and whether inline Markdown is read."""
+
+    path: Path
+    text: str
+    inline: bool
+
+
+def parts(model: Model, path: Path = ()) -> Iterator[tuple[Path, Model]]:
+    """The model itself and every model inside it, each with its path."""
+    yield path, model
+    for name in _shape(type(model)).nested:
+        value = getattr(model, name)
+        if isinstance(value, Model):
+            yield from parts(value, (*path, name))
+        elif value:
+            for index, item in enumerate(value):
+                yield from parts(item, (*path, name, index))
+
+
+def references(model: Model) -> Iterator[Reference]:
+    """Every id of another record in the model's fields (not those in its texts)."""
+    for path, part in parts(model):
+        for name, kinds in _shape(type(part)).references:
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield Reference((*path, name), value, kinds)
+            elif value:
+                for index, item in enumerate(value):
+                    yield Reference((*path, name, index), item, kinds)
+
+
+def texts(model: Model) -> Iterator[Prose]:
+    """Every text in the model that readers will see."""
+    for path, part in parts(model):
+        for name, inline in _shape(type(part)).texts:
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield Prose((*path, name), value, inline)
+            elif value:
+                for index, item in enumerate(value):
+                    yield Prose((*path, name, index), item, inline)
+
+
+class _Shape(NamedTuple):
+    """Which fields of a model hold other models, references and texts."""
+
+    nested: tuple[str, ...]
+    references: tuple[tuple[str, frozenset[str]], ...]
+    texts: tuple[tuple[str, bool], ...]
+
+
+@cache
+def _shape(model: type[Model]) -> _Shape:
+    nested: list[str] = []
+    references: list[tuple[str, frozenset[str]]] = []
+    texts: list[tuple[str, bool]] = []
+    for name, field in model.model_fields.items():
+        marks = [*field.metadata, *annotations(field.annotation)]
+        if any(isinstance(mark, type) and issubclass(mark, Model) for mark in marks):
+            nested.append(name)
+        references += [(name, mark.kinds) for mark in marks if isinstance(mark, RefTo)]
+        texts += [(name, mark.inline) for mark in marks if isinstance(mark, TextKind)]
+    return _Shape(tuple(nested), tuple(references), tuple(texts))
+
+
+def annotations(annotation: object) -> Iterator[object]:
+    """An annotation with everything inside it: unions, tuples and `Annotated` metadata."""
+    yield annotation
+    for inner in get_args(annotation):
+        if not isinstance(inner, str | Ellipsis.__class__):
+            yield from annotations(inner)

@@ -1,0 +1,267 @@
+"""Pages to Markdown, by the Jinja2 templates in `templates/pages/`.
+
+Whatever a template prints is escaped as plain text, unless it comes from one of the functions here; so
+no template can forget to. The functions know the page that they are called from, and make links
+relative to it.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from builder import chronology, dates, evidence, excerpts, prose, records, urls, vocabulary, wording
+from builder.briefing import OVERVIEW, Briefing
+from builder.pages import Page
+from builder.passages import Passages, State, Use
+
+
+class Referrer(NamedTuple):
+    """What refers to a record or rests on a passage: its name, where it is shown, its kind in a word."""
+
+    title: str
+    address: urls.Address
+    kind: str
+
+
+class Stated(NamedTuple):
+    """What an actor says in a dispute; `number` is the position's place in it."""
+
+    dispute: records.Dispute
+    number: int
+    position: records.Position
+
+
+class Renderer:
+    """Renders the pages of one briefing.
+
+    `root` is the briefing's folder, whose `templates/pages/` overrides the packaged templates file by
+    file; `edit_base` is the address, ending in `/`, below which the repository's host edits files
+    (empty: no edit links).
+    """
+
+    def __init__(self, briefing: Briefing, passages: Passages, root: Path, edit_base: str = "") -> None:
+        self.briefing = briefing
+        self.passages = passages
+        self.edit_base = edit_base
+        self.environment = _environment(root)
+        self.environment.globals.update(
+            # What there is
+            briefing=briefing,
+            overview=briefing.overview,
+            vocabulary=vocabulary,
+            urls=urls,
+            # Text, links, marks
+            prose=self.text,
+            link=self.link,
+            href=self.href,
+            address=prose.address,
+            marks=self.marks,
+            edit=self.edit,
+            anchor=_anchor,
+            passage_anchor=lambda start: Markup(urls.anchor_of_passage(start)),
+            unchecked_anchor=lambda use: Markup(urls.anchor_of_unchecked(use.record, use.path)),
+            stretch=prose.stretch,
+            quoted=prose.quoted,
+            # What follows from the facts
+            timeline=lambda: self._timeline,
+            events_of=self.events_of,
+            positions_of=self.positions_of,
+            editions=self.editions,
+            actors_by_mention=self.actors_by_mention,
+            referrers=self.referrers,
+            support=self.support,
+            only_outlet=evidence.only_outlet(briefing),
+            paragraphs=self.paragraphs,
+            unchecked=self.unchecked,
+            source_number=self._numbers.__getitem__,
+            # Wording
+            date=self.date,
+            words=wording.term,
+            stance=wording.stance,
+            actor_kinds=wording.actor_kinds,
+            location=wording.location,
+            figure=wording.figure,
+        )
+
+    def render(self, page: Page) -> str:
+        """One page as Markdown."""
+        template = self.environment.get_template(f"{page.template}.md.jinja")
+        markdown = template.render(page=page, record=self.briefing.records.get(page.record))
+        return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", markdown)).strip() + "\n"
+
+    @pass_context
+    def text(self, context: Context, text: str) -> Markup:
+        """A text field, its references as links."""
+        return prose.inline(text, lambda record: self._target(context, record))
+
+    @pass_context
+    def link(self, context: Context, record: str) -> Markup:
+        """A link to a record, with its name."""
+        target = self._target(context, record)
+        if target is None:
+            return prose.literal(record)
+        return prose.link(target)
+
+    @pass_context
+    def href(self, context: Context, address: urls.Address | str) -> Markup:
+        """The target of a link from this page to an address, or to the top of a page."""
+        if isinstance(address, str):
+            address = urls.Address(address)
+        return Markup(address.seen_from(context["page"].path))
+
+    @pass_context
+    def marks(self, context: Context, owner: str, path: records.Path, item: Any) -> Markup:
+        """The citation marks of a statement, position … that stands at `path` of a record.
+
+        Each leads to its passage on the source's page and carries the quote as its title.
+        """
+        uses = [Use(owner, (*path, "cites", index), cite) for index, cite in enumerate(item.cites)]
+        page = context["page"].path
+        # A no-break space keeps the first mark on the line of the last word.
+        marks = " ".join(self._mark(page, use) for use in uses)
+        return Markup(f"\N{NO-BREAK SPACE}{marks}" if marks else "")
+
+    def edit(self, record: str) -> Markup:
+        """A link to a record's line in the YAML, where the repository's host is known."""
+        if not self.edit_base:
+            return Markup("")
+        where = self.briefing.locate(record)
+        title = prose.attribute(f"Edit “{self.briefing.records[record].heading}”")
+        return Markup(f'[Edit]({self.edit_base}{where.path}#L{where.line} "{title}"){{ .edit }}')
+
+    def date(self, date: dates.EdtfDate | datetime.date) -> str:
+        """A date in words."""
+        if isinstance(date, datetime.date):
+            date = dates.parse(date.isoformat())
+        return dates.in_words(date, self.briefing.overview.language)
+
+    def support(self, item: records.Statement | str) -> evidence.Support:
+        """The support of a statement, or of the record with an id."""
+        if isinstance(item, str):
+            return evidence.of_record(self.briefing, item)
+        return evidence.of_statement(self.briefing, item)
+
+    def events_of(self, actor: str) -> list[chronology.Entry]:
+        """The events in which an actor acted or was aimed at, in order."""
+        return [entry for entry in self._timeline if actor in (*entry.event.by, *entry.event.against)]
+
+    def positions_of(self, actor: str) -> list[Stated]:
+        """What an actor says in disputes."""
+        return [
+            Stated(dispute, index, position)
+            for dispute in self.briefing.disputes.values()
+            for index, position in enumerate(dispute.positions)
+            if position.by == actor
+        ]
+
+    def editions(self) -> list[records.Edition]:
+        """The editions, newest first."""
+        return sorted(self.briefing.editions.values(), key=lambda edition: edition.date, reverse=True)
+
+    def actors_by_mention(self, most: int) -> list[records.Actor]:
+        """The actors that most is said about, the most mentioned first."""
+        mentions = self.briefing.mentions
+        return sorted(self.briefing.actors.values(), key=lambda actor: -len(mentions.get(actor.id, ())))[
+            :most
+        ]
+
+    def referrers(self, item: str | Iterable[Use]) -> list[Referrer]:
+        """What refers to a record, or what carries these citations, each once, in order."""
+        places: list[tuple[str, records.Path]]
+        if isinstance(item, str):
+            mentions = self.briefing.mentions.get(item, ())
+            places = [(mention.record, ()) for mention in mentions if mention.record != item]
+        else:
+            # The path of a citation ends in `cites` and its number; what carries it stands above.
+            places = [(use.record, use.path[:-2]) for use in item]
+        return list(dict.fromkeys(self._referrer(owner, path) for owner, path in places))
+
+    def paragraphs(self, source: str) -> list[excerpts.Paragraph]:
+        """The paragraphs of a source's stored text; none where it has none."""
+        return excerpts.of_source(self.passages, source) if source in self.passages.texts else []
+
+    def unchecked(self, source: str) -> list[Use]:
+        """The citations of a source that could not be looked up in a stored text."""
+        uses = self._uses_by_source.get(source, [])
+        return [use for use in uses if self.passages.match(use.citation).state is State.NOT_CHECKED]
+
+    @cached_property
+    def _timeline(self) -> list[chronology.Entry]:
+        return chronology.in_order(self.briefing.events)
+
+    @cached_property
+    def _uses_by_source(self) -> dict[str, list[Use]]:
+        found: dict[str, list[Use]] = {}
+        for use in self.passages.uses:
+            found.setdefault(use.citation.source, []).append(use)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each source in citation marks: its place in the file, from 1."""
+        return {source: number for number, source in enumerate(self.briefing.sources, 1)}
+
+    def _referrer(self, owner: str, path: records.Path) -> Referrer:
+        if owner == OVERVIEW:
+            return Referrer(wording.overview_part(path), urls.of_part(None, path), "")
+        record = self.briefing.records[owner]
+        address = urls.of_part(record, path) if path else urls.of_record(record)
+        return Referrer(record.heading, address, record.kind_name)
+
+    def _target(self, context: Context, record_id: str) -> prose.Target | None:
+        record = self.briefing.records.get(record_id)
+        if record is None:
+            return None
+        page = context["page"]
+        # A page does not link to itself.
+        href = "" if page.record == record_id else urls.of_record(record).seen_from(page.path)
+        return prose.Target(href, record.heading)
+
+    def _mark(self, page: str, use: Use) -> str:
+        citation = use.citation
+        number = self._numbers[citation.source]
+        match = self.passages.match(citation)
+        if match.state is State.FOUND:
+            start = match.spans[0].start
+            address = urls.of_passage(citation.source, start)
+            label = f"{number}.{self.passages.texts[citation.source].paragraph_of(start)}"
+            title, classes = prose.quoted(citation.quote or ""), ".cite"
+        else:
+            address = urls.of_unchecked(citation.source, use.record, use.path)
+            label = f"{number}"
+            quote = prose.quoted(citation.quote) if citation.quote else ""
+            title = ", ".join(filter(None, [quote, citation.locator, "not checked"]))
+            classes = ".cite .not-checked"
+        return f'[{label}]({address.seen_from(page)} "{prose.attribute(title)}"){{ {classes} }}'
+
+
+def _anchor(owner: str, path: records.Path) -> Markup:
+    return Markup(urls.anchor_of_part("" if owner == OVERVIEW else owner, path))
+
+
+def _environment(root: Path) -> Environment:
+    packaged = Path(str(resources.files("builder.templates") / "pages"))
+    folders = dict.fromkeys(folder.resolve() for folder in (root / "templates" / "pages", packaged))
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(attribute=prose.attribute, capitalise=wording.capitalise)
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """What a template prints: Markdown from the functions here as it is, all else as plain text."""
+    return value if isinstance(value, Markup) else prose.literal(str(value))

@@ -1,0 +1,75 @@
+"""An event, a topic or a dispute rests on one outlet alone.
+
+What only one newspaper or one agency says may be true, but nobody has confirmed it. Readers see such
+records marked as *single source*. Several articles of one outlet count as one; a source without a
+`publisher` counts as an outlet of its own.
+
+Where the whole briefing rests on one outlet, this is said once, at its first source.
+
+Fails:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date_note: The day is not known.
+      account:
+        - text: There was a strike.
+          cites: [{source: report, quote: carried out an air strike in Iran}]
+
+Passes:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date_note: The day is not known.
+      account:
+        - text: There was a strike.
+          cites:
+            - {source: report, quote: carried out an air strike in Iran}
+            - {source: agency, quote: Governments spoke of the air strike}
+"""
+
+from collections.abc import Iterator
+
+from builder import evidence
+from builder.problems import Problem, Severity
+from builder.records import Dispute, Event, Topic
+from builder.rules.rule import Facts
+
+SEVERITY = Severity.INFO
+ABOUT_ABSENCE = True
+
+
+def check(facts: Facts) -> Iterator[Problem]:
+    """Every record with one outlet behind it; or, where all have the same, that outlet's first source."""
+    briefing = facts.briefing
+    outlet = evidence.only_outlet(briefing)
+    if outlet is not None:
+        used = {use.citation.source for use in facts.passages.uses}
+        source = next((source for source in briefing.sources.values() if source.id in used), None)
+        # What cites only sources that there are not is left to another rule.
+        if source is None:
+            return
+        yield Problem(
+            "single-source",
+            briefing.locate(source.id),
+            f"everything here rests on one outlet: {outlet}",
+            "Look for a second one that confirms it, or does not.",
+            source.id,
+        )
+        return
+    for kind in (Event, Topic, Dispute):
+        for record in briefing.of(kind).values():
+            support = evidence.of_record(briefing, record.id)
+            if support.single_source:
+                yield Problem(
+                    "single-source",
+                    briefing.locate(record.id),
+                    f"`{record.id}` rests on `{support.sources[0]}` alone"
+                    if len(support.sources) == 1
+                    else f"`{record.id}` rests on sources of one outlet alone",
+                    "Cite another outlet that says so, where there is one.",
+                    record.id,
+                )

@@ -1,0 +1,105 @@
+r"""An id is used that no record has, or that belongs to a record of the wrong kind.
+
+Records refer to each other by id, in fields (`place: south-west`) and in texts (`[Tehran][iran]`, or
+`[iran]`, which shows the record's name). An id that leads nowhere is nearly always a slip of the pen.
+
+Brackets that are meant as brackets need a backslash before the first and the last: `\[sic\]`. A capital
+letter or a space inside, as in `[the minister]`, does without.
+
+Fails, because the actor's id is `pakistan`:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date_note: The day is not known.
+      by: [pakistn]
+      account:
+        - text: There was a strike.
+          cites: [{source: report, quote: carried out an air strike in Iran}]
+
+Fails, because a place cannot act:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date_note: The day is not known.
+      by: [south-west]
+      account:
+        - text: There was a strike.
+          cites: [{source: report, quote: carried out an air strike in Iran}]
+
+Passes:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date_note: The day is not known.
+      by: [pakistan]
+      place: south-west
+      account:
+        - text: '[Islamabad][pakistan] carried out a strike \[sic\].'
+          cites: [{source: report, quote: carried out an air strike in Iran}]
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from builder import prose
+from builder.briefing import did_you_mean
+from builder.problems import Problem, Severity
+from builder.records import references
+from builder.rules.rule import Facts, listed
+
+SEVERITY = Severity.ERROR
+_BRACKETS = r"To show the brackets as they are, write `\[{}\]`."
+
+
+def check(facts: Facts) -> Iterator[Problem]:
+    """Every id, in a field or in a text, that leads nowhere or to the wrong kind."""
+    briefing = facts.briefing
+    known = briefing.records.keys() | briefing.broken
+
+    @cache
+    def near(word: str, kinds: frozenset[str]) -> str:
+        choices = [key for key, record in briefing.records.items() if not kinds or record.kind_name in kinds]
+        return did_you_mean(word, choices)
+
+    for owner, whole in briefing.owners():
+        for reference in references(whole):
+            record = briefing.records.get(reference.id)
+            if record and (not reference.kinds or record.kind_name in reference.kinds):
+                continue
+            # What could not be read is reported already; whatever refers to it is not to blame.
+            unread = reference.kinds & briefing.unread if reference.kinds else briefing.unread
+            if not record and (unread or reference.id in briefing.broken):
+                continue
+            wanted = listed(sorted(reference.kinds), "or") or "record"
+            message = f"there is no {wanted} `{reference.id}`"
+            if record:
+                message = f"`{record.id}` is {_a(record.kind_name)}; here {_a(wanted)} is needed"
+            yield Problem(
+                "unknown-reference",
+                briefing.locate(owner, reference.path),
+                message,
+                near(reference.id, reference.kinds),
+                owner,
+            )
+    for owner, text in facts.texts:
+        if not text.inline or "[" not in text.text or briefing.unread:
+            continue
+        for label in prose.unknown_references(text.text, known):
+            hints = [near(label, frozenset()), _BRACKETS.format(label)]
+            yield Problem(
+                "unknown-reference",
+                briefing.locate(owner, text.path),
+                f"the text refers to `{label}`, but there is no such record",
+                "\n".join(filter(None, hints)),
+                owner,
+            )
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

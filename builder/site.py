@@ -1,0 +1,179 @@
+"""The line from a folder of facts to Markdown pages, on one screen."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+
+from builder import dates, evidence, pages, rules, urls
+from builder.briefing import Briefing, load
+from builder.passages import Passages, SourceText, locate
+from builder.problems import ContentError, Location, Problem, has_errors, in_order
+from builder.renderer import Renderer
+from builder.rules.rule import Facts
+from builder.settings import DOCS_DIR, Settings, read_settings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A briefing that was read and checked; `facts` is none where there was nothing to check."""
+
+    facts: Facts | None
+    settings: Settings
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What every page says at its top: the briefing's title, its language and how that is written,
+    the day it goes up to in words, where the situation is going, what holds for every page.
+
+    `how_to_read` is the page that explains the site, as a path in it.
+    """
+
+    title: str
+    language: str
+    direction: str
+    as_of: str
+    status: str
+    notice: str
+    how_to_read: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is to be published: the navigation, each page's Markdown by its path, the editors' own
+    pages (paths below `content/pages/`), and what the check found."""
+
+    masthead: Masthead
+    sections: tuple[pages.Section, ...]
+    markdown: dict[str, str]
+    own_pages: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What `write` did: how many files the site has, how many were written, how many removed."""
+
+    files: int
+    changed: int
+    removed: int
+
+
+# Lists what `write` wrote, so that it removes nothing else.
+_MANIFEST = ".briefing-files"
+
+
+def check(root: Path, *, drafts: bool = False) -> Checked:
+    """Read the briefing in a folder and find everything that is wrong with it.
+
+    With `drafts`, drafts are shown as well, so that what is published may refer to them.
+    """
+    settings, problems = read_settings(root)
+    briefing, more = load(root)
+    found = [*problems, *more]
+    if briefing is None:
+        return Checked(None, settings, in_order(found))
+    found += _taken_pages(root, briefing)
+    facts = Facts(briefing, passages_of(briefing))
+    severities = dict(settings.severities)
+    if drafts:
+        severities["draft-reference"] = None
+    return Checked(facts, settings, in_order([*found, *rules.run(facts, severities)]))
+
+
+def build(root: Path, *, drafts: bool = False, edit_base: str | None = None) -> Site:
+    """Check a briefing and write its pages as Markdown; raises `ContentError` when it has errors.
+
+    `edit_base` is the address below which files are edited (`None`: as in `mkdocs.yml`).
+    """
+    checked = check(root, drafts=drafts)
+    if checked.facts is None or has_errors(checked.problems):
+        raise ContentError(checked.problems)
+    briefing, passages = checked.facts.briefing, checked.facts.passages
+    if not drafts and briefing.drafts():
+        briefing = briefing.published()
+        passages = locate(briefing.owners(), passages.texts)
+    sections = pages.plan(briefing)
+    base = checked.settings.edit_base if edit_base is None else edit_base
+    renderer = Renderer(briefing, passages, root, base)
+    markdown = {page.path: renderer.render(page) for page in pages.all_pages(sections)}
+    return Site(masthead(briefing), sections, markdown, own_pages(root), checked.problems)
+
+
+def masthead(briefing: Briefing) -> Masthead:
+    """What every page of a briefing says at its top."""
+    overview = briefing.overview
+    locale = Locale.parse(overview.language, sep="-")
+    return Masthead(
+        title=overview.title,
+        language=overview.language,
+        direction="rtl" if locale.character_order == "right-to-left" else "ltr",
+        as_of=dates.in_words(overview.as_of, overview.language) if overview.as_of else "",
+        status=overview.status or "",
+        notice="Every statement here rests on one source." if evidence.only_outlet(briefing) else "",
+        how_to_read=urls.HOW_TO_READ,
+    )
+
+
+def own_pages(root: Path) -> tuple[str, ...]:
+    """The editors' own Markdown pages, by path below `content/pages/`."""
+    folder = root / DOCS_DIR
+    return tuple(sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md")))
+
+
+def passages_of(briefing: Briefing) -> Passages:
+    """The stored texts of a briefing, with every quote looked up."""
+    language = briefing.overview.language
+    texts = {
+        source: SourceText(text, briefing.sources[source].language or language)
+        for source, text in briefing.texts.items()
+    }
+    return locate(briefing.owners(), texts)
+
+
+def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:
+    made = {page.path for page in pages.all_pages(pages.plan(briefing))}
+    return [
+        Problem(
+            "page-taken",
+            Location(f"{DOCS_DIR}/{path}"),
+            f"a page made from the facts has the name {path} already",
+            "Give your own page another name.",
+        )
+        for path in own_pages(root)
+        if path in made
+    ]
+
+
+def write(made: Site, root: Path, folder: Path) -> Written:
+    """Write a site's Markdown into a folder, with the editors' own pages and what lies beside them.
+
+    Only files that changed are written. Files of an earlier run that are no longer part of the site are
+    removed; the list of them is kept in the folder. Nothing else there is touched.
+    """
+    files = {path: text.encode() for path, text in made.markdown.items()}
+    own = root / DOCS_DIR
+    files |= {
+        file.relative_to(own).as_posix(): file.read_bytes()
+        for file in sorted(own.rglob("*"))
+        if file.is_file()
+    }
+    manifest = folder / _MANIFEST
+    earlier = manifest.read_text().splitlines() if manifest.is_file() else []
+    gone = [path for path in earlier if path not in files and (folder / path).is_file()]
+    changed = [path for path, data in files.items() if not _holds(folder / path, data)]
+    for path in changed:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(files[path])
+    for path in gone:
+        (folder / path).unlink()
+    listing = "".join(f"{path}\n" for path in files)
+    if not _holds(manifest, listing.encode()):
+        manifest.write_text(listing)
+    return Written(len(files), len(changed), len(gone))
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == data

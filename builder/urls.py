@@ -1,0 +1,98 @@
+"""Where everything is: the page and anchor of each record, statement and passage.
+
+The only place where paths are made. Pages are Markdown files, `/`-separated, relative to the site's
+root; anchors of records are their ids, all other anchors hold an underscore, which no id does.
+"""
+
+import posixpath
+from typing import NamedTuple
+
+from builder import records
+
+FRONT = "index.md"
+BACKGROUND = "background.md"
+TIMELINE = "timeline.md"
+ACTORS = "actors/index.md"
+VIEWS = "views.md"
+DISPUTES = "disputes.md"
+PLACES = "places.md"
+WATCH = "watch.md"
+SOURCES = "sources/index.md"
+CHANGES = "changes.md"
+HOW_TO_READ = "how-to-read.md"
+
+_PAGES: dict[type[records.Record], str] = {
+    records.Topic: BACKGROUND,
+    records.Event: TIMELINE,
+    records.View: VIEWS,
+    records.Dispute: DISPUTES,
+    records.Place: PLACES,
+    records.Question: WATCH,
+    records.Edition: CHANGES,
+}
+
+
+class Address(NamedTuple):
+    """A page and, where it is not the page's top, an anchor in it."""
+
+    page: str
+    anchor: str = ""
+
+    def seen_from(self, page: str) -> str:
+        """The link to this address from another page."""
+        fragment = f"#{self.anchor}" if self.anchor else ""
+        if self.page == page and fragment:
+            return fragment
+        return posixpath.relpath(self.page, posixpath.dirname(page) or ".") + fragment
+
+
+def page_of_actor(actor: str) -> str:
+    """The page of one actor."""
+    return f"actors/{actor}.md"
+
+
+def page_of_source(source: str) -> str:
+    """The page of one source."""
+    return f"sources/{source}.md"
+
+
+def of_record(record: records.Record) -> Address:
+    """Where a record is shown."""
+    if isinstance(record, records.Actor):
+        return Address(page_of_actor(record.id))
+    if isinstance(record, records.Source):
+        return Address(page_of_source(record.id))
+    return Address(_PAGES[type(record)], record.id)
+
+
+def of_part(record: records.Record | None, path: records.Path) -> Address:
+    """Where a statement, position or relation of a record (none: of the overview) is shown."""
+    if record is None:
+        return Address(FRONT, anchor_of_part("", path) if path else "")
+    return Address(of_record(record).page, anchor_of_part(record.id, path))
+
+
+def anchor_of_part(record: str, path: records.Path) -> str:
+    """The anchor of a part of a record: `kerman-bombing_account-1`, counted from 1."""
+    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
+    return f"{record}_{'-'.join(steps).replace('_', '-')}"
+
+
+def of_passage(source: str, start: int) -> Address:
+    """Where a passage that begins at an offset of a source's text is shown."""
+    return Address(page_of_source(source), anchor_of_passage(start))
+
+
+def anchor_of_passage(start: int) -> str:
+    """The anchor of a passage by its offset in the stored text: stable while the text is."""
+    return f"_at-{start}"
+
+
+def of_unchecked(source: str, record: str, path: records.Path) -> Address:
+    """Where, on its source's page, a citation that names no stored passage is shown."""
+    return Address(page_of_source(source), anchor_of_unchecked(record, path))
+
+
+def anchor_of_unchecked(record: str, path: records.Path) -> str:
+    """The anchor of a citation that names no stored passage, by where it stands."""
+    return f"_cited-by-{anchor_of_part(record, path)}"

@@ -1,0 +1,71 @@
+"""A small briefing without a problem, of which each test changes a few files."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from builder import rules
+from builder.briefing import load
+from builder.problems import Problem, in_order
+from builder.rules.rule import Facts
+from builder.site import passages_of
+
+BASE = Path(__file__).parent / "base"
+
+Files = Mapping[str, str]
+Check = Callable[[Files], list[Problem]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the briefing, to be changed."""
+    return Path(shutil.copytree(BASE, tmp_path / "briefing"))
+
+
+@pytest.fixture
+def facts(folder: Path) -> Callable[[Files], Facts]:
+    """Reads the briefing with some of its files replaced, or files added."""
+
+    def read(files: Files) -> Facts:
+        _write(folder, files)
+        briefing, problems = load(folder)
+        assert briefing is not None
+        assert problems == ()
+        return Facts(briefing, passages_of(briefing))
+
+    return read
+
+
+@pytest.fixture
+def check(folder: Path) -> Check:
+    """Every problem of the briefing with some of its files replaced, or files added."""
+
+    def run(files: Files) -> list[Problem]:
+        _write(folder, files)
+        briefing, problems = load(folder)
+        found = list(problems)
+        if briefing is not None:
+            found += rules.run(Facts(briefing, passages_of(briefing)), {})
+        return list(in_order(found))
+
+    return run
+
+
+@pytest.fixture
+def found(check: Check) -> Callable[[str, Files], list[Problem]]:
+    """The problems that one rule finds."""
+
+    def run(rule: str, files: Files) -> list[Problem]:
+        return [problem for problem in check(files) if problem.rule == rule]
+
+    return run
+
+
+def _write(folder: Path, files: Files) -> None:
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")

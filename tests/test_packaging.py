@@ -1,0 +1,243 @@
+"""What is installed: the wheel, its dependencies, the lock, and the commands of the README."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.__main__ import cli as mkdocs_cli
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CASE = ROOT / "tests" / "content" / "river-dam"
+
+# What distributions bring, where it is not a package of their own name.
+BROUGHT_BY = {"yaml": "pyyaml", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic"}
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """What a command printed, once it has succeeded."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy, since setuptools leaves its workings beside the sources."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("builder", "templates"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", cwd=source)
+    [built] = (source / "dist").glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the commands of an empty environment into which only the wheel was installed."""
+    environment = tmp_path_factory.mktemp("environment")
+    venv.create(environment, with_pip=True)
+    scheme = {"base": str(environment), "platbase": str(environment)}
+    scripts = Path(sysconfig.get_path("scripts", "venv", scheme))
+    pip = (scripts / "python", "-m", "pip")
+    run(*pip, "install", "--no-deps", "--no-index", wheel, cwd=environment)
+    # The dependencies come from the environment of the tests, without the network. Its own copy of
+    # the builder stays out of reach: a folder named in a .pth file has its own such files ignored.
+    here = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    packages = Path(sysconfig.get_path("purelib", "venv", scheme))
+    (packages / "dependencies.pth").write_text("\n".join(sorted(here)), encoding="utf-8")
+    return scripts
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Another briefing: a folder that holds `mkdocs.yml`, `content/` and `seeds/`, and nothing else."""
+    site = tmp_path / "briefing"
+    for name in ("content", "seeds"):
+        shutil.copytree(CASE / name, site / name)
+    shutil.copy(CASE / "mkdocs.yml", site)
+    return site
+
+
+def test_the_wheel_carries_the_templates(wheel: Path) -> None:
+    """Every template for pages and every file of the theme is in the wheel, and nothing strange is."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    templates = {
+        f"builder/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    modules = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "builder").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert any(name.startswith("builder/templates/pages/") for name in templates)
+    assert "builder/templates/theme/mkdocs_theme.yml" in templates
+    assert {name for name in names if ".dist-info/" not in name} == templates | modules
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_installed_builder_is_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """The environment that the tests of the wheel use does not reach back to this folder."""
+    code = "import builder, builder.templates as t; print(builder.__file__); print(t.__file__)"
+    for line in run(installed / "python", "-c", code, cwd=tmp_path).split():
+        assert Path(line).is_relative_to(installed.parent)
+
+
+def test_the_wheel_builds_a_bare_folder(installed: Path, folder: Path) -> None:
+    """With `mkdocs.yml`, `content/` and `seeds/` alone, the facts are checked and the site is built."""
+    run(installed / "briefing", "check", cwd=folder)
+    run(installed / "python", "-m", "mkdocs", "build", "--strict", cwd=folder)
+    assert "<title>" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    for page in ("timeline", "disputes", "sources"):
+        assert (folder / "site" / page / "index.html").is_file()
+    assert not list((folder / "site").rglob("*.yml"))
+
+
+def test_every_package_is_listed() -> None:
+    """Setuptools is given a list, so that it takes in nothing else; here it is held complete."""
+    found = {
+        ".".join(("builder", *path.parent.relative_to(ROOT).parts)).replace("builder.builder", "builder")
+        for top in ("builder", "templates")
+        for path in (ROOT / top).rglob("__init__.py")
+    }
+    assert set(PYPROJECT["tool"]["setuptools"]["packages"]) == found
+
+
+def test_dependencies_are_what_is_imported() -> None:
+    """Every package that the builder imports is declared, and every declared one is imported."""
+    imported = set()
+    for path in (ROOT / "builder").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.split(".")[0])
+    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    others = imported - set(sys.stdlib_module_names) - {"builder"}
+    assert {BROUGHT_BY.get(name, name) for name in others} == declared
+
+
+@pytest.mark.parametrize("line", PROJECT["dependencies"], ids=lambda line: Requirement(line).name)
+def test_dependencies_have_bounds(line: str) -> None:
+    """Neither a release from before the one we know nor a future major release is taken."""
+    operators = {specifier.operator for specifier in Requirement(line).specifier}
+    assert {">=", "<"} <= operators
+
+
+def test_live_reload_is_on() -> None:
+    """`mkdocs serve` reloads by itself with the installed click (see the bounds in pyproject.toml)."""
+    with mock.patch("mkdocs.commands.serve.serve") as serve:
+        assert CliRunner().invoke(mkdocs_cli, ["serve"]).exit_code == 0
+    assert serve.call_args.kwargs["livereload"] is True
+
+
+LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+
+
+class TestLock:
+    """`uv.lock` names the exact versions from which the site is published."""
+
+    PACKAGES: Sequence[dict[str, Any]] = LOCK["package"]
+    OWN = next(package for package in PACKAGES if package["name"] == PROJECT["name"])
+
+    def test_it_agrees_with_pyproject(self) -> None:
+        """The lock was made from the requirements as they now stand."""
+        assert LOCK["requires-python"] == PROJECT["requires-python"]
+        locked = {
+            (entry["name"], frozenset(entry.get("specifier", "").split(",")), entry.get("marker", ""))
+            for entry in self.OWN["metadata"]["requires-dist"]
+        }
+        extras = PROJECT["optional-dependencies"].items()
+        asked = [(line, "") for line in PROJECT["dependencies"]]
+        asked += [(line, f"extra == '{extra}'") for extra, lines in extras for line in lines]
+        assert locked == {
+            (
+                canonicalize_name(Requirement(line).name),
+                frozenset(str(Requirement(line).specifier).split(",")),
+                marker,
+            )
+            for line, marker in asked
+        }
+
+    def test_versions_are_within_bounds(self) -> None:
+        """Each locked version is one that the requirements allow."""
+        extras = PROJECT["optional-dependencies"].values()
+        for line in [*PROJECT["dependencies"], *(line for lines in extras for line in lines)]:
+            requirement = Requirement(line)
+            name = canonicalize_name(requirement.name)
+            versions = [package["version"] for package in self.PACKAGES if package["name"] == name]
+            assert versions
+            assert all(requirement.specifier.contains(version) for version in versions)
+
+    def test_it_names_the_public_index(self) -> None:
+        """Every file comes from PyPI and has a checksum; nothing names a machine of ours."""
+        for package in self.PACKAGES:
+            if package is self.OWN:
+                assert package["source"] == {"editable": "."}
+                continue
+            assert package["source"] == {"registry": "https://pypi.org/simple"}
+            files = [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
+            assert files
+            for file in files:
+                assert file["url"].startswith("https://files.pythonhosted.org/")
+                assert file["hash"].startswith("sha256:")
+
+
+class TestReadme:
+    """What the README promises."""
+
+    COMMANDS = re.findall(r"^(python3 -m venv .*)$", README, flags=re.MULTILINE)
+
+    def test_it_is_short(self) -> None:
+        """It can be read in one go."""
+        assert len(README.splitlines()) < 150
+
+    def test_it_has_two_commands(self) -> None:
+        """One installs and serves, the other installs and tests; neither needs the other."""
+        assert self.COMMANDS == [
+            "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/mkdocs serve",
+            "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest",
+        ]
+
+    def test_ci_runs_its_second_command(self) -> None:
+        """`.ci/run` takes the command from the README, so that the two cannot differ."""
+        script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+        [search] = re.findall(r'^command="\$\(grep -m1 -F "(.*)" README.md\)"$', script, flags=re.MULTILINE)
+        assert next(line for line in README.splitlines() if search in line) == self.COMMANDS[1]
+        assert ".[test]" not in script.replace(search, "")
+
+    def test_its_links_lead_somewhere(self) -> None:
+        """Every file that it links to is there."""
+        targets = re.findall(r"\]\(([^)#]+)", README)
+        local = [target for target in targets if "://" not in target]
+        assert local
+        assert [target for target in local if not (ROOT / target).exists()] == []

@@ -1,0 +1,103 @@
+"""The workflows for GitHub, and the script that says what must pass."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+BIN = Path(sys.executable).parent
+
+
+def load(path: Path) -> dict[str, Any]:
+    """A workflow as plain values; YAML 1.1 would read the key `on` as true."""
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return loaded
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    """Every step of every job, in order."""
+    return [step for job in load(path)["jobs"].values() for step in job["steps"]]
+
+
+def commands(path: Path) -> list[str]:
+    """Every line that a workflow runs."""
+    return [line for step in steps(path) for line in step.get("run", "").splitlines()]
+
+
+@pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
+def test_workflows_are_valid(schema: str) -> None:
+    """GitHub's own schema accepts them, and no job can hang for hours."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, WORKFLOWS)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_ask_for_little(path: Path) -> None:
+    """They may read by default, use GitHub's own actions only, and leave no token behind."""
+    assert load(path)["permissions"] == {"contents": "read"}
+    for step in steps(path):
+        assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/none@v0"))
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"] == {"persist-credentials": "false"}
+        # An expression in a script would let a branch's name become a command.
+        assert "${{" not in step.get("run", "")
+
+
+def test_pull_requests_are_checked() -> None:
+    """The facts, the strict build, the tests and the linters, for pull requests and for main."""
+    check = ROOT / ".github" / "workflows" / "check.yml"
+    assert load(check)["on"] == {"pull_request": "", "push": {"branches": ["main"]}}
+    for command in ("briefing check --format github", "mkdocs build --strict", "bash .ci/run"):
+        assert command in commands(check)
+
+
+def test_only_the_last_job_may_publish() -> None:
+    """What has not been checked is not published, and no other job could publish it."""
+    publish = load(ROOT / ".github" / "workflows" / "publish.yml")
+    build, deploy = publish["jobs"]["build"], publish["jobs"]["deploy"]
+    assert deploy["needs"] == "build"
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert "write" not in build["permissions"].values()
+    assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
+    order = [step.get("run") or step.get("uses") for step in build["steps"]]
+    positions = [
+        order.index(needed)
+        for needed in (
+            "briefing check --format github",
+            "mkdocs build --strict",
+            "actions/upload-pages-artifact@v5",
+        )
+    ]
+    assert positions == sorted(positions)
+
+
+def test_a_broken_quote_is_annotated_on_its_line(tmp_path: Path) -> None:
+    """The step that checks the facts fails, and tells GitHub which line to mark."""
+    for name in ("content", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    events = tmp_path / "content" / "events.yml"
+    lines = events.read_text(encoding="utf-8").splitlines(keepends=True)
+    number = next(number for number, line in enumerate(lines, 1) if "nearly 100 people were killed" in line)
+    lines[number - 1] = lines[number - 1].replace("nearly 100 people", "nearly 900 people")
+    events.write_text("".join(lines), encoding="utf-8")
+
+    check = ROOT / ".github" / "workflows" / "check.yml"
+    [command] = [command for command in commands(check) if command.startswith("briefing check")]
+    environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        command.split(), cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    [annotation] = [line for line in done.stdout.splitlines() if line.startswith("::error ")]
+    assert f"file=content/events.yml,line={number}," in annotation
+    assert "quote-not-found" in annotation
