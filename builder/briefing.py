@@ -24,6 +24,15 @@ OVERVIEW = "briefing"
 PAGES = "pages"
 FOLDERS = {kind.folder: kind for kind in schema.RECORD_TYPES}
 
+_LOCATION = "A location is [latitude, longitude]."
+# How to settle what a field's own check has found.
+_HINTS = {
+    "date-invalid": (
+        "Write 2024-01-18, 2024-01, 2024, 2024-01-16/2024-01-18, 2024-01~ (about), 2024-01? (possibly)."
+    ),
+    "unsafe-link": "Begin it with `https://`.",
+}
+
 
 class Origin(NamedTuple):
     """Where a record stands: its file, the place of its id, and its values with their places."""
@@ -102,6 +111,15 @@ class Briefing:
         for record_id, record in self.records.items():
             kinds.setdefault(type(record), {})[record_id] = record
         return {kind: MappingProxyType(found) for kind, found in kinds.items()}
+
+    @cached_property
+    def disputes_about(self) -> Mapping[str, tuple[str, ...]]:
+        """For each id that disputes are about, the ids of those disputes."""
+        found: dict[str, list[str]] = {}
+        for dispute in self.disputes.values():
+            for record_id in dict.fromkeys(dispute.about):
+                found.setdefault(record_id, []).append(dispute.id)
+        return MappingProxyType({key: tuple(value) for key, value in found.items()})
 
     def owners(self) -> Iterator[tuple[str, schema.Model]]:
         """The overview and every record, each with its id."""
@@ -206,22 +224,21 @@ class _Loading:
 
     def content_files(self, content: Path) -> Iterator[Path]:
         """Every YAML file of a known kind, in a fixed order; reports files that nothing reads."""
-        names = [OVERVIEW, *FOLDERS]
         for entry in sorted(content.iterdir()):
             if entry.name.startswith(".") or entry.name == PAGES:
                 continue
-            known = entry.name in FOLDERS if entry.is_dir() else entry.stem in names
+            known = entry.name in FOLDERS if entry.is_dir() else entry.stem in (OVERVIEW, *FOLDERS)
             if not known:
                 if entry.is_dir() or entry.suffix in (".yml", ".yaml"):
-                    near = did_you_mean(entry.stem, names)
-                    kinds = ", ".join(names)
+                    kinds = [*FOLDERS] if entry.is_dir() else [OVERVIEW, *FOLDERS]
+                    names = kinds if entry.is_dir() else [f"{kind}.yml" for kind in kinds]
                     self.report(
                         "unknown-file",
                         self.at(entry),
-                        "nothing reads this file or folder",
-                        near or f"The names are: {kinds}.",
+                        f"nothing reads this {'folder' if entry.is_dir() else 'file'}",
+                        did_you_mean(entry.name, names) or f"The names are: {', '.join(names)}.",
                     )
-                    self.leave_unread(nearest(entry.stem, names) or "")
+                    self.leave_unread(nearest(entry.stem, FOLDERS) or "")
                 continue
             for file in sorted(entry.rglob("*")) if entry.is_dir() else [entry]:
                 if file.suffix == ".yaml":
@@ -253,15 +270,20 @@ class _Loading:
             return
         self.problems += document.problems
         value = document.value
-        if not isinstance(value, reader.Mapping):
+        overview = name == f"content/{OVERVIEW}.yml"
+        if value is None:
             self.report(
-                "wrong-type",
-                Location(name, 1, 1),
-                "the file must hold a mapping",
-                "Write `key: value` lines; a record is its id, a colon, and its fields indented below.",
+                "file-empty",
+                Location(name),
+                "the file holds nothing but comments",
+                "Put something into it, or remove the file.",
             )
+        elif not isinstance(value, reader.Mapping):
+            what = "keys with their values" if overview else "records under their ids"
+            hint = "Begin with `title: …`." if overview else "A record is its id, a colon, its fields below."
+            self.report("wrong-type", Location(name, 1, 1), f"the file must hold {what}", hint)
             self.leave_unread(PurePosixPath(name).parts[1].removesuffix(".yml"))
-        elif name == f"content/{OVERVIEW}.yml":
+        elif overview:
             self.origins[OVERVIEW] = Origin(name, value.mark, value)
             model = self.validate(schema.Overview, OVERVIEW, value, self.origins[OVERVIEW])
             if isinstance(model, schema.Overview):
@@ -290,7 +312,7 @@ class _Loading:
             self.report(
                 "duplicate-id",
                 location,
-                f"the id `{record_id}` is taken: {first.file}:{first.mark.line}",
+                f"the id `{record_id}` is taken already, at {first.file}:{first.mark.line}",
                 "Ids are unique across the whole briefing; give this record another one.",
                 record_id,
             )
@@ -316,8 +338,13 @@ class _Loading:
         try:
             return model.model_validate(values)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(_problem(detail, model, record_id, origin))
+            details = error.errors(include_url=False)
+            mistyped = _mistyped(details, model)
+            self.problems += [
+                _problem(detail, model, record_id, origin)
+                for detail in details
+                if detail["type"] != "missing" or detail["loc"] not in mistyped
+            ]
             return None
 
     def read_source_text(self, source: schema.Source, path: str) -> None:
@@ -335,7 +362,7 @@ class _Loading:
             )
             return
         file = self.root / path
-        if not file.is_file():
+        if not _is_file(file):
             folder = self.root / "seeds"
             others = (
                 [entry.relative_to(self.root).as_posix() for entry in folder.rglob("*")]
@@ -346,7 +373,7 @@ class _Loading:
                 "source-missing",
                 location,
                 f"the stored text `{path}` does not exist",
-                did_you_mean(path, others),
+                did_you_mean(path, others) or "Put it there, word for word; its path is seeds/name.txt.",
                 source.id,
             )
             return
@@ -356,9 +383,24 @@ class _Loading:
             self.problems += error.problems
             return
         if not text.strip():
-            self.report("file-empty", Location(path), "the stored text is empty", "", source.id)
+            hint = "Put the source's text into it, word for word."
+            self.report("file-empty", Location(path), "the stored text is empty", hint, source.id)
             return
         self.texts[source.id] = text
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
+
+
+def _mistyped(details: Iterable[Any], model: type[schema.Model]) -> set[schema.Path]:
+    """The paths of keys that are there under another name: one message for each is enough."""
+    unknown = [tuple(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
+    nearests = [(path[:-1], nearest(str(path[-1]), _fields_at(model, path[:-1]))) for path in unknown]
+    return {(*parent, key) for parent, key in nearests if key}
 
 
 def _problem(detail: Any, model: type[schema.Model], record_id: str, origin: Origin) -> Problem:
@@ -376,11 +418,14 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
     """Rule, message and hint for one of pydantic's errors."""
     name = _field_name(path)
     given = detail["input"]
-    context = detail.get("ctx", {})
     if kind == "extra_forbidden":
         fields = _fields_at(model, path[:-1])
         hint = did_you_mean(str(path[-1]), fields) or f"The keys are: {', '.join(fields)}."
+        if given is None and " " in str(path[-1]):
+            hint = "Text with a comma needs quotation marks inside `{ }`."
         return "unknown-key", f"`{path[-1]}` is not a key here", hint
+    if kind in ("missing", "too_long") and name == "location":
+        return "wrong-type", f"`{name}` must have two values", _LOCATION
     if kind == "missing":
         return "missing-key", f"`{path[-1]}` is missing", f"Add `{path[-1]}:`."
     if given is None:
@@ -388,13 +433,16 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
     if kind == "literal_error":
         return _not_a_term(name, str(given), _terms(model, path))
     if kind == "string_pattern_mismatch":
-        return "wrong-type", f"`{given}` has not the form of `{name}`", f"It must match {context['pattern']}."
+        hint = _model_at(model, path[:-1]).model_fields[name].description or ""
+        return "wrong-type", f"`{given}` has not the form of `{name}`", hint
     if kind in ("tuple_type", "list_type"):
-        hint = (
-            f"Write `{name}: [{given}]`, or one item a line, each after `- `."
-            if isinstance(given, str)
-            else ""
-        )
+        of_models = _model_at(model, path) is not _model_at(model, path[:-1])
+        hint = f"Write `{name}: [{given}]`, or one item a line, each after `- `."
+        if name == "location":
+            hint = _LOCATION
+        elif of_models or not isinstance(given, str):
+            keys = f", with the keys {', '.join(_fields_at(model, path))}" if of_models else ""
+            hint = f"Begin each item with `- `{keys}."
         return "wrong-type", f"`{name}` must be a list", hint
     if kind == "string_type":
         hint = "Text with `: `, or that begins with `[`, `{`, `&`, `*` or `!`, needs quotation marks."
@@ -403,11 +451,7 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
         hint = "Leave it out where the source gives no number."
         return "wrong-type", f"`{name}` must be a whole number, not `{given}`", hint
     if kind.startswith("float_"):
-        return (
-            "wrong-type",
-            f"`{name}` must be a number, not `{given}`",
-            "A location is [latitude, longitude].",
-        )
+        return "wrong-type", f"`{name}` must be a number, not `{given}`", _LOCATION
     if kind.startswith("bool_"):
         return "wrong-type", f"`{name}` must be `true` or `false`, not `{given}`", ""
     if kind in ("model_type", "model_attributes_type", "dict_type"):
@@ -415,9 +459,12 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
         return "wrong-type", f"`{name}` must hold keys", f"The keys are: {', '.join(fields)}."
     if kind in ("too_short", "string_too_short"):
         return "missing-key", f"`{name}` is empty", "Write its value, or remove the key."
+    if kind == "id-invalid":
+        nearest_id = schema.slug(given)
+        usable = nearest_id not in ("", given)
+        return kind, detail["msg"], f"Write `{nearest_id}`." if usable else "Give it another id."
     rule = kind if "-" in kind else "wrong-type"
-    hint = "Write 2024-01-18, 2024-01, 2024, 2024-01-16/2024-01-18, 2024-01~ (about), 2024-01? (possibly)."
-    return rule, detail["msg"], hint if rule == "date-invalid" else ""
+    return rule, detail["msg"], detail.get("ctx", {}).get("hint") or _HINTS.get(rule, "")
 
 
 def _not_a_term(name: str, given: str, terms: list[str]) -> tuple[str, str, str]:

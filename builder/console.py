@@ -42,8 +42,11 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def summary(problems: Iterable[Problem], records: int, drafts: int) -> str:
     """How it went, in a line: `2 errors, 1 note in 41 records (3 of them drafts)`."""
+    if not records:
+        return f"{counted(problems) or 'No problems'}."
     share = f" ({drafts} of them {'drafts' if drafts > 1 else 'a draft'})" if drafts else ""
-    return f"{counted(problems) or 'No problems'} in {records} records{share}."
+    noun = "record" if records == 1 else "records"
+    return f"{counted(problems) or 'No problems'} in {records} {noun}{share}."
 
 
 def coverage(report: SourceCoverage, *, every: bool = False) -> str:

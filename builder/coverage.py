@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -93,30 +93,34 @@ def _of_source(source: Source, text: SourceText, cited_spans: Iterable[Span]) ->
     sentences = []
     for span in text.sentences:
         reason = ""
-        words = [Span(*match.span()) for match in _WORD.finditer(text.text, span.start, span.end)]
         if cited.touch(span):
-            whole = all(cited.hold(word) for word in words)
-            state = Coverage.CITED if whole else Coverage.PARTLY_CITED
+            state = Coverage.CITED if _all_words(text, span, cited) else Coverage.PARTLY_CITED
         else:
             reasons = [reason for spans, reason in left_out if spans.touch(span)]
             reason = reasons[0] if reasons else ""
             state = Coverage.LEFT_OUT if reasons else Coverage.NOT_CITED
             if not reasons and span.end <= headline:
                 state = Coverage.HEADLINE
+        words = len(_WORD.findall(text.text, span.start, span.end))
+        if covered.hold(span):
+            held = words
+        elif covered.touch(span):
+            held = sum(covered.hold(word) for word in _words(text, span))
+        else:
+            held = 0
         line = bisect_right(lines, span.start)
-        sentences.append(
-            Sentence(
-                span=span,
-                line=line,
-                column=span.start - lines[line - 1] + 1,
-                text=text.excerpt(span),
-                state=state,
-                words=len(words),
-                covered=sum(covered.hold(word) for word in words),
-                reason=reason,
-            )
-        )
+        column = span.start - lines[line - 1] + 1
+        sentences.append(Sentence(span, line, column, text.excerpt(span), state, words, held, reason))
     return SourceCoverage(source.id, source.text or "", tuple(sentences))
+
+
+def _words(text: SourceText, span: Span) -> Iterator[Span]:
+    return (Span(*match.span()) for match in _WORD.finditer(text.text, span.start, span.end))
+
+
+def _all_words(text: SourceText, span: Span, cited: "_Spans") -> bool:
+    """Whether citations hold every word of a sentence: its last full stop does not count."""
+    return cited.hold(span) or all(cited.hold(word) for word in _words(text, span))
 
 
 def _headline(source: Source, text: SourceText) -> int:

@@ -5,7 +5,9 @@ checking only and are never shown.
 """
 
 import datetime
+import io
 import re
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +16,22 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from builder.translation import digits, marked, translations
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
-_QUALIFIERS = {"?": "possibly {}", "~": "about {}", "%": "possibly about {}"}
-_SEASONS = {21: "spring {}", 22: "summer {}", 23: "autumn {}", 24: "winter {}"}
+_QUALIFIERS = {
+    "?": marked("possibly {date}"),
+    "~": marked("about {date}"),
+    "%": marked("possibly about {date}"),
+}
+_SEASONS = {
+    21: marked("spring {year}"),
+    22: marked("summer {year}"),
+    23: marked("autumn {year}"),
+    24: marked("winter {year}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +61,16 @@ def parse(text: str) -> EdtfDate:
     if _DAY.fullmatch(text):
         try:
             day = datetime.date.fromisoformat(text)
-        except ValueError as error:
-            raise ValueError(f"`{text}` is not a day in the calendar: {error}") from None
+        except ValueError:
+            raise ValueError(f"`{text}` is not a day in the calendar") from None
         return EdtfDate(text, day, day)
+    if not text.strip("./"):
+        raise ValueError(f"`{text}` has neither a beginning nor an end")
     try:
-        parsed = edtf.parse_edtf(text)
-    except (EDTFParseException, ValueError):
+        # The library prints to standard output before some of its errors.
+        with redirect_stdout(io.StringIO()):
+            parsed = edtf.parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError):
         raise ValueError(f"`{text}` is not a date in EDTF") from None
     open_start = text.startswith(("../", "/", "[..", "{.."))
     open_end = text.endswith(("/..", "/", "..]", "..}"))
@@ -69,58 +86,69 @@ def parse(text: str) -> EdtfDate:
 
 def in_words(date: EdtfDate, language: str = "en") -> str:
     """The date for readers, no more exact than it is: `3 January 2024`, `about January 2024`."""
-    return _words(date.text, Locale.parse(language, sep="-"))
+    return digits(_Wording(language).words(date.text), language)
 
 
 def _day(parts: tuple[int, ...]) -> datetime.date:
     return datetime.date(*parts[:3])
 
 
-def _words(text: str, locale: Locale) -> str:
-    if text[:1] in "[{" and text[-1:] in "]}":
-        joint = " or " if text[0] == "[" else " and "
-        parts = [part.strip() for part in text[1:-1].split(",")]
-        return joint.join(_words(part, locale) for part in parts)
-    if "/" in text:
-        start, end = text.split("/", 1)
-        return _interval(start, end, locale)
-    if text.startswith(".."):
-        return f"{_words(text[2:], locale)} or earlier"
-    if text.endswith(".."):
-        return f"{_words(text[:-2], locale)} or later"
-    if text[-1:] in _QUALIFIERS:
-        return _QUALIFIERS[text[-1]].format(_words(text[:-1], locale))
-    return _plain(text, locale)
+class _Wording:
+    """Puts dates into the words of one language."""
 
+    def __init__(self, language: str) -> None:
+        self.locale = Locale.parse(language, sep="-")
+        self._ = translations(language).gettext
 
-def _interval(start: str, end: str, locale: Locale) -> str:
-    if end in ("", ".."):
-        tail = "; end not known" if end == "" else ""
-        return f"from {_words(start, locale)}{tail}"
-    if start in ("", ".."):
-        head = "start not known; " if start == "" else ""
-        return f"{head}until {_words(end, locale)}"
-    return f"{_words(start, locale)} to {_words(end, locale)}"
+    def words(self, text: str) -> str:
+        _ = self._
+        if text[:1] in "[{" and text[-1:] in "]}":
+            joint = _("{first} or {second}") if text[0] == "[" else _("{first} and {second}")
+            result, *others = [self.words(part.strip()) for part in text[1:-1].split(",")]
+            for other in others:
+                result = joint.format(first=result, second=other)
+            return result
+        if "/" in text:
+            return self.interval(*text.split("/", 1))
+        if text.startswith(".."):
+            return _("{date} or earlier").format(date=self.words(text[2:]))
+        if text.endswith(".."):
+            return _("{date} or later").format(date=self.words(text[:-2]))
+        if text[-1:] in _QUALIFIERS:
+            return _(_QUALIFIERS[text[-1]]).format(date=self.words(text[:-1]))
+        return self.plain(text)
 
+    def interval(self, start: str, end: str) -> str:
+        _ = self._
+        if end == "":
+            return _("from {date}; end not known").format(date=self.words(start))
+        if end == "..":
+            return _("from {date}").format(date=self.words(start))
+        if start == "":
+            return _("start not known; until {date}").format(date=self.words(end))
+        if start == "..":
+            return _("until {date}").format(date=self.words(end))
+        return _("{start} to {end}").format(start=self.words(start), end=self.words(end))
 
-def _plain(text: str, locale: Locale) -> str:
-    """A calendar date, month, year, season, or one with digits that are not known."""
-    if _DAY.fullmatch(text):
-        return str(format_date(datetime.date.fromisoformat(text), "long", locale))
-    if match := _MONTH.fullmatch(text):
-        year, month = int(match[1]), int(match[2])
-        if season := _SEASONS.get(month):
-            return season.format(year)
-        return str(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=locale))
-    if _YEAR.fullmatch(text):
-        return str(format_skeleton("y", datetime.date(int(text), 1, 1), locale=locale))
-    if match := re.fullmatch(r"(\d{4}-\d{2})-XX", text):
-        return f"a day in {_plain(match[1], locale)}"
-    if match := re.fullmatch(r"(\d{4})-XX(-XX)?", text):
-        return f"some time in {_plain(match[1], locale)}"
-    if match := re.fullmatch(r"(\d{3})X", text):
-        return f"{match[1]}0s"
-    if match := re.fullmatch(r"(\d{2})XX", text):
-        return f"{match[1]}00s"
-    # What has no usual words is shown as written: exact, if terse.
-    return text
+    def plain(self, text: str) -> str:
+        """A calendar date, month, year, season, or one with digits that are not known."""
+        _ = self._
+        if _DAY.fullmatch(text):
+            return str(format_date(datetime.date.fromisoformat(text), "long", self.locale))
+        if match := _MONTH.fullmatch(text):
+            year, month = int(match[1]), int(match[2])
+            if season := _SEASONS.get(month):
+                return _(season).format(year=year)
+            if month <= 12:
+                return str(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=self.locale))
+        if _YEAR.fullmatch(text):
+            return str(format_skeleton("y", datetime.date(int(text), 1, 1), locale=self.locale))
+        if match := re.fullmatch(r"(\d{4}-\d{2})-XX", text):
+            return _("a day in {month}").format(month=self.plain(match[1]))
+        if match := re.fullmatch(r"(\d{4})-XX(-XX)?", text):
+            return _("some time in {year}").format(year=self.plain(match[1]))
+        if match := re.fullmatch(r"(\d{3})X|(\d{2})XX", text):
+            years = f"{match[1]}0" if match[1] else f"{match[2]}00"
+            return _("{years}s").format(years=years)
+        # What has no usual words is shown as written: exact, if terse.
+        return text

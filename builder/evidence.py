@@ -38,7 +38,7 @@ def of_record(briefing: Briefing, record_id: str) -> Support:
 
 def about(briefing: Briefing, record_id: str) -> tuple[str, ...]:
     """The disputes about a record."""
-    return tuple(key for key, dispute in briefing.disputes.items() if record_id in dispute.about)
+    return briefing.disputes_about.get(record_id, ())
 
 
 def is_checkable(briefing: Briefing, citation: Citation) -> bool:
@@ -86,5 +86,5 @@ def _support(briefing: Briefing, models: Iterable[Model], record_id: str = "") -
 
 
 def is_contested(dispute: Dispute) -> bool:
-    """Whether more than one side has spoken."""
+    """Whether more than one side stands in it, also one from which no statement was found."""
     return len({position.by for position in dispute.positions}) > 1

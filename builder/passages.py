@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import sentencex
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from builder.records import Citation, Model, Path, parts
 
@@ -30,6 +31,8 @@ _FOLDS = str.maketrans(
         **dict.fromkeys("\u2066\u2067\u2068\u2069", None),
     }
 )
+# How far from the edge of the likeliest window the nearest passage may begin or end, in characters.
+_EDGE = 25
 _GAP = re.compile(r"\s*\[?(?:\.\.\.|…)\]?\s*")
 # Scripts written without spaces, where a match may begin between any two letters.
 _UNSPACED = re.compile(
@@ -146,6 +149,14 @@ class SourceText:
         last = offsets[end] if end < len(offsets) else len(self.text)
         return Span(offsets[start], offsets[start] + len(self.text[offsets[start] : last].rstrip()))
 
+    def parts_up_to_the_missing(self, quote: str) -> list[str]:
+        """The parts of a quote with `…`, up to the first that does not stand behind those before it."""
+        needles = [part for part in _GAP.split(fold(quote)) if part]
+        for number in range(1, len(needles)):
+            if not self._find_parts(needles[:number], "", ""):
+                return needles[:number]
+        return needles
+
     def nearest(self, quote: str) -> tuple[str, float]:
         """The passage most like a quote, as it stands in the text, and how like it is (0 to 100)."""
         folded, _ = self._folded
@@ -153,11 +164,15 @@ class SourceText:
         alignment = fuzz.partial_ratio_alignment(needle, folded)
         if alignment is None or alignment.dest_end <= alignment.dest_start:
             return "", 0.0
-        start, end = alignment.dest_start, alignment.dest_end
-        while start > 0 and folded[start - 1] != " ":
-            start -= 1
-        while end < len(folded) and folded[end] != " ":
-            end += 1
+        # The window is as long as the quote; the words that fit best may begin or end beside its edges.
+        window = max(0, alignment.dest_start - 2 * _EDGE), alignment.dest_end + 2 * _EDGE
+        words = [match.span() for match in re.compile(r"\S+").finditer(folded, *window)]
+        starts = [start for start, _ in words if abs(start - alignment.dest_start) <= _EDGE]
+        ends = [end for _, end in words if abs(end - alignment.dest_end) <= _EDGE]
+        start, end = min(
+            product(starts or [alignment.dest_start], ends or [alignment.dest_end]),
+            key=lambda edges: Levenshtein.distance(needle, folded[slice(*edges)]),
+        )
         span = self._span(start, end)
         return " ".join(self.text[span.start : span.end].split()), alignment.score
 
@@ -296,13 +311,26 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
         starts = list(range(len(text)))
     else:
         for offset, character in enumerate(text[1:], 1):
-            if character.isascii() or not unicodedata.combining(unicodedata.normalize("NFKD", character)[0]):
+            if character.isascii() or not _continues(character):
                 starts.append(offset)
     for start, end in pairwise([*starts, len(text)]):
         yield start, text[start:end]
 
 
+def _continues(character: str) -> bool:
+    """Whether a character belongs to the one before it: a mark on it, or not printed at all."""
+    hidden = _FOLDS.get(ord(character), character) is None
+    return hidden or bool(unicodedata.combining(unicodedata.normalize("NFKD", character)[0]))
+
+
 def _same_word(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word."""
-    letters = left.isalnum() and right.isalnum()
+    """Whether two neighbouring characters belong to one word, or the second stands on the first."""
+    if _is_mark(right):
+        return not left.isspace()
+    letters = (left.isalnum() or _is_mark(left)) and right.isalnum()
     return letters and not (_UNSPACED.match(left) or _UNSPACED.match(right))
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is an accent or a vowel sign, which never stands alone."""
+    return unicodedata.category(character).startswith("M")

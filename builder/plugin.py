@@ -17,13 +17,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
-from builder import pages, site
+from builder import pages, search, site, urls
 from builder.problems import ContentError, Problem, Severity, counted
 from builder.settings import DOCS_DIR
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
+# What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML.
+_EXTENSIONS = ("attr_list", "md_in_html")
 _WATCHED = ("content", "seeds", "templates")
 
 
@@ -37,26 +40,33 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     """Adds a briefing's pages to a site."""
 
     def __init__(self) -> None:
-        self.drafts = False
+        self.serving = False
         self.site: site.Site | None = None
+        # The files of the pages in the site, in reading order.
+        self.reading_order: tuple[str, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Drafts are shown while serving only."""
-        self.drafts = command == "serve"
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the facts, write the pages, and tell MkDocs what it needs to know of them."""
         root = Path(config.config_file_path).resolve().parent
         try:
-            self.site = site.build(root, drafts=self.drafts, edit_base=_edit_base(config))
+            self.site = site.build(root, drafts=self.serving, edit_base=_edit_base(config))
         except ContentError as error:
-            raise PluginError(_failure(error.problems)) from None
-        _log(self.site.problems)
+            # After a failed build, the server of MkDocs answers nothing more until the next one succeeds.
+            # So that the last good site can still be read, it is built once more.
+            if not self.serving or self.site is None:
+                raise PluginError(_failure(error.problems, "nothing was built")) from None
+            log.error(_failure(error.problems, "the last good site stays"))
+        else:
+            _log(self.site.problems)
         if config.nav is None:
             config.nav = _navigation(self.site)
         config.watch += [str(root / name) for name in _WATCHED if (root / name).is_dir()]
-        if "attr_list" not in config.markdown_extensions:
-            config.markdown_extensions.append("attr_list")
+        needed = [name for name in _EXTENSIONS if name not in config.markdown_extensions]
+        config.markdown_extensions += needed
         # Headings on editors' own pages may be in any script.
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         _override_theme(config, root / "templates" / "theme")
@@ -72,7 +82,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         for path in self.site.own_pages:
             if own := files.get_file_from_path(path):
                 own.edit_uri = f"{DOCS_DIR}/{path}"
+        files.append(File.generated(config, search.INDEX, content=_index(self.site, files)))
         return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Note in which order the pages are read: as in the navigation, then those that are not in it."""
+        shown = [page.file.dest_uri for page in nav.pages]
+        every = [file.dest_uri for file in files.documentation_pages()]
+        self.reading_order = tuple(dict.fromkeys([*shown, *every]))
+        return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the masthead, as `briefing`."""
@@ -83,6 +101,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return env
 
 
+def _index(made: site.Site, files: Files) -> str:
+    """The index of the search, with the addresses that the pages have in this site."""
+
+    def href(address: urls.Address) -> str:
+        file = files.get_file_from_path(address.page)
+        assert file is not None, address
+        return f"{file.url}#{address.anchor}"
+
+    return search.index_script(made.entries, href)
+
+
 def _edit_base(config: MkDocsConfig) -> str:
     """The address below which the repository's host edits files; empty where it is not known."""
     if not config.repo_url or not config.edit_uri:
@@ -90,9 +119,9 @@ def _edit_base(config: MkDocsConfig) -> str:
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
 
 
-def _failure(problems: tuple[Problem, ...]) -> str:
+def _failure(problems: tuple[Problem, ...], outcome: str) -> str:
     lines = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
-    return "\n".join(["the briefing has mistakes; nothing was built", *lines, counted(problems)])
+    return "\n".join([f"the briefing has mistakes; {outcome}", *lines, counted(problems)])
 
 
 def _log(problems: tuple[Problem, ...]) -> None:

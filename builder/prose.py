@@ -7,18 +7,21 @@ a table or a heading.
 """
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import link as parse_link
 from markdown_it.token import Token
 from markupsafe import Markup
 
 _SAFE_LINK = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECORD = "record:"
+_EMPHASIS = {"em": "*", "strong": "**"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^]")
 # What would begin a heading, a list, a quotation, a definition or an admonition.
@@ -38,13 +41,13 @@ class Piece(NamedTuple):
     """One piece of a parsed text.
 
     `text` and `code`: `value` is the text. `open` and `close`: `value` is `em`, `strong`, `link` or
-    `reference`. `link`: `value` is an address. `reference`: `value` is the label, `shown` the text
-    between the brackets; `name` is a reference whose text is the label itself.
+    `reference`. `link`: `value` is an address. `reference`: `value` is the label, and `explicit` whether
+    it stands in brackets of its own; `name` is a reference whose text is the label itself.
     """
 
     kind: Kind
     value: str
-    shown: str = ""
+    explicit: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -56,7 +59,7 @@ def parse(text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     links: list[str] = []
     skipping = False
-    for position, token in enumerate(tokens):
+    for token in tokens:
         if token.type == "link_close":
             skipping, was_skipping = False, skipping
             if not was_skipping:
@@ -64,11 +67,13 @@ def parse(text: str) -> tuple[Piece, ...]:
         elif skipping:
             continue
         elif token.type == "link_open":
-            piece = _link(tokens, position)
+            piece = _link(token)
             pieces.append(piece)
             skipping = piece.kind == "name"
             if not skipping:
                 links.append(piece.kind)
+        elif token.type == "hardbreak":
+            pieces.append(Piece("text", " "))
         elif token.type == "code_inline":
             pieces.append(Piece("code", token.content))
         elif token.tag in ("em", "strong"):
@@ -92,7 +97,7 @@ def unknown_references(text: str, known: Container[str]) -> list[str]:
     return [
         piece.value
         for piece in _references(text)
-        if piece.value not in known and (piece.kind == "name" or piece.shown.lower() != piece.value)
+        if piece.value not in known and (piece.kind == "name" or piece.explicit)
     ]
 
 
@@ -113,7 +118,7 @@ def tags(text: str) -> list[str]:
 
 def literal(text: str) -> Markup:
     """Plain text as Markdown that shows just that text."""
-    return Markup(_at_block_start(_escaped(" ".join(text.split()))))
+    return Markup(_as_block(_escaped(" ".join(text.split()))))
 
 
 def attribute(text: str) -> Markup:
@@ -142,13 +147,15 @@ def inline(text: str, resolve: Callable[[str], Target | None]) -> Markup:
     """A text field as safe Markdown; `resolve` says what an id leads to (`None`: no such record)."""
     result: list[str] = []
     closing: list[str] = []
-    for piece in parse(text):
+    pieces = parse(text)
+    marks = _emphasis_marks(pieces)
+    for piece in pieces:
         if piece.kind == "text":
             result.append(_escaped(piece.value))
         elif piece.kind == "code":
             result.append(f"<code>{_escaped(piece.value)}</code>")
-        elif piece.kind == "open" or (piece.kind == "close" and piece.value in ("em", "strong")):
-            result.append("*" if piece.value == "em" else "**")
+        elif _is_emphasis(piece):
+            result.append(marks[piece.kind, piece.value])
         elif piece.kind == "close":
             result.append(closing.pop())
         elif piece.kind == "name":
@@ -158,7 +165,9 @@ def inline(text: str, resolve: Callable[[str], Target | None]) -> Markup:
             opening, end = _link_ends(piece, resolve)
             result.append(opening)
             closing.append(end)
-    return Markup(_at_block_start(" ".join("".join(result).split())))
+    # An exclamation mark before a link would make it an image.
+    markdown = " ".join("".join(result).split()).replace("![", r"\![")
+    return Markup(_as_block(markdown))
 
 
 def link(target: Target) -> Markup:
@@ -169,12 +178,20 @@ def link(target: Target) -> Markup:
 
 def plain(text: str, name: Callable[[str], str | None]) -> str:
     """A text field without its Markdown; `name` gives the name of the record with an id."""
-    result = []
+    result: list[str] = []
+    closing: list[str] = []
     for piece in parse(text):
         if piece.kind in ("text", "code"):
             result.append(piece.value)
         elif piece.kind == "name":
             result.append(name(piece.value) or f"[{piece.value}]")
+        elif piece.kind == "reference":
+            known = name(piece.value) is not None
+            label = f"[{piece.value}]" if piece.explicit else ""
+            result.append("" if known else "[")
+            closing.append("" if known else f"]{label}")
+        elif piece.kind == "close" and piece.value == "reference":
+            result.append(closing.pop())
     return " ".join("".join(result).split())
 
 
@@ -182,7 +199,7 @@ class _AnyLabel(dict[str, dict[str, str]]):
     """Link definitions in which every label is defined, so that the parser finds every reference."""
 
     def get(self, label: str, default: object = None) -> dict[str, str]:
-        return {"href": f"{_RECORD}{label.lower()}", "title": ""}
+        return {"href": _RECORD, "title": ""}
 
 
 @lru_cache(maxsize=1)
@@ -190,20 +207,30 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
     # Addresses are judged by `is_safe_link`; the parser would silently turn bad ones into text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.inline.ruler.at("link", _parse_link)
     return parser
 
 
-def _link(tokens: list[Token], position: int) -> Piece:
-    href = str(tokens[position].attrGet("href") or "")
-    if not href.startswith(_RECORD):
+def _parse_link(state: StateInline, silent: bool) -> bool:
+    """The parser's own rule for links, which also keeps what stands in either pair of brackets."""
+    start, count = state.pos, len(state.tokens)
+    if not parse_link(state, silent):
+        return False
+    if not silent:
+        end = state.md.helpers.parseLinkLabel(state, start, True)
+        opening = next(token for token in state.tokens[count:] if token.type == "link_open")
+        opening.meta = {"text": state.src[start + 1 : end], "label": state.src[end + 2 : state.pos - 1]}
+    return True
+
+
+def _link(token: Token) -> Piece:
+    href = str(token.attrGet("href") or "")
+    if href != _RECORD:
         return Piece("link", href)
-    shown = ""
-    for token in tokens[position + 1 :]:
-        if token.type == "link_close":
-            break
-        shown += token.content
-    label = href.removeprefix(_RECORD)
-    return Piece("name" if shown == label and _ID.fullmatch(label) else "reference", label, shown)
+    shown, label = (" ".join(token.meta[key].split()) for key in ("text", "label"))
+    if label:
+        return Piece("reference", label.lower(), explicit=True)
+    return Piece("name" if _ID.fullmatch(shown) else "reference", shown.lower())
 
 
 def _references(text: str) -> list[Piece]:
@@ -218,7 +245,23 @@ def _link_ends(piece: Piece, resolve: Callable[[str], Target | None]) -> tuple[s
     target = resolve(piece.value)
     if target:
         return ("[", f"]({target.href})") if target.href else ("", "")
-    return r"\[", r"\]" if piece.shown.lower() == piece.value else rf"\]\[{_escaped(piece.value)}\]"
+    return r"\[", rf"\]\[{_escaped(piece.value)}\]" if piece.explicit else r"\]"
+
+
+def _emphasis_marks(pieces: Iterable[Piece]) -> dict[tuple[str, str], str]:
+    """What opens and closes emphasis: HTML where asterisks would touch, which renderers read differently."""
+    shown = [piece for piece in pieces if piece.kind != "text" or piece.value]
+    order = "".join(piece.kind[0] if _is_emphasis(piece) else "-" for piece in shown)
+    touching = re.search("o-*o|co", order)
+    marks = {}
+    for name, asterisks in _EMPHASIS.items():
+        marks["open", name] = f"<{name}>" if touching else asterisks
+        marks["close", name] = f"</{name}>" if touching else asterisks
+    return marks
+
+
+def _is_emphasis(piece: Piece) -> bool:
+    return piece.kind in ("open", "close") and piece.value in _EMPHASIS
 
 
 def _escaped(text: str) -> str:
@@ -230,7 +273,10 @@ def _escape(character: str) -> str:
     return f"&#{ord(character)};" if character in "<>&|~^=:?" else f"\\{character}"
 
 
-def _at_block_start(markdown: str) -> str:
+def _as_block(markdown: str) -> str:
+    """Markdown whose two ends begin and close no block."""
+    # A heading would lose the number signs at its end.
+    markdown = re.sub("#$", r"\\#", markdown)
     match = _BLOCK_START.match(markdown)
     if not match:
         return markdown

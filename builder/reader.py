@@ -4,6 +4,7 @@ Values are strings, lists and mappings only: `NO`, `12:30`, `1e3` and `2024-01-0
 the editor wrote until a field says otherwise. A key with nothing behind it is `None`.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TypeAlias
@@ -17,6 +18,8 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 # What aliases may add to one file: enough for any honest use, too little for an alias bomb.
 MAX_ALIASED = 10_000
+# What an escape such as "\e" can smuggle in: HTML does not allow it, terminals act on it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Mark(NamedTuple):
@@ -49,7 +52,7 @@ class Sequence(list["Value"]):
         self.items_at: list[Mark] = []
 
 
-Value: TypeAlias = str | None | Mapping | Sequence
+Value: TypeAlias = str | Mapping | Sequence | None
 
 
 class Document(NamedTuple):
@@ -174,6 +177,12 @@ class _Assembly:
         text: str | None = event.value
         if text == "" and not event.style:
             text = None
+        if text and not text.isprintable() and (hidden := _CONTROL.search(text)):
+            self.refuse(
+                event,
+                f"the text holds the control character U+{ord(hidden[0]):04X}",
+                "Remove it; it cannot be shown.",
+            )
         self.nodes += 1
         if event.anchor:
             self.anchors[event.anchor] = (text, 1)

@@ -7,10 +7,12 @@ Each field's docstring is its documentation. Fields that hold other records' ids
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, ClassVar, NamedTuple, TypeAlias, get_args
 
+from babel import Locale, UnknownLocaleError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -51,20 +53,37 @@ PLAIN = TextKind(inline=False)
 
 def check_id(text: str) -> str:
     """An id as it must be: lower-case words with hyphens; raises a pydantic error otherwise."""
-    if not ID_PATTERN.fullmatch(text) or len(text) > MAX_ID_LENGTH:
+    if not ID_PATTERN.fullmatch(text):
         raise PydanticCustomError(
             "id-invalid",
             "the id `{id}` must be lower-case words of a–z and 0–9 with hyphens between them",
             {"id": text},
         )
+    if len(text) > MAX_ID_LENGTH:
+        raise PydanticCustomError(
+            "id-invalid",
+            "the id `{id}` has {length} characters, more than {most}",
+            {"id": text, "length": len(text), "most": MAX_ID_LENGTH},
+        )
     if text in RESERVED_IDS:
-        raise PydanticCustomError("id-invalid", "the id `{id}` is reserved", {"id": text})
+        raise PydanticCustomError("id-invalid", "the id `{id}` is kept for the site itself", {"id": text})
     return text
 
 
+def slug(text: str) -> str:
+    """The id nearest to a text; empty where the text holds nothing for one."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
 def _date(value: object) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, dates.EdtfDate):
         return value
+    if not isinstance(value, str):
+        hint = 'Where it is one of several days, write "[2024-01-03,2024-01-04]", in quotation marks.'
+        raise PydanticCustomError("date-invalid", "a date must be text", {"hint": hint})
+    if not value.strip():
+        raise PydanticCustomError("date-invalid", "the date is empty")
     try:
         return dates.parse(value)
     except ValueError as error:
@@ -72,14 +91,11 @@ def _date(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if not isinstance(value, str):
-        return value
     try:
-        return datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat(str(value))
     except ValueError:
-        raise PydanticCustomError(
-            "date-invalid", "`{text}` is not a day; write it as 2024-01-18", {"text": value}
-        ) from None
+        context = {"text": str(value), "hint": "Write it as 2024-01-18."}
+        raise PydanticCustomError("date-invalid", "`{text}` is not a day", context) from None
 
 
 def _url(value: str) -> str:
@@ -87,6 +103,26 @@ def _url(value: str) -> str:
         raise PydanticCustomError(
             "unsafe-link", "`{url}` is not a web address (http or https)", {"url": value}
         )
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+        raise PydanticCustomError(
+            "term-not-standard",
+            "`{tag}` is not a language tag; English is en, in Britain en-GB, and Persian fa",
+            {"tag": value},
+        )
+    return value
+
+
+def _language_in_words(value: str) -> str:
+    try:
+        Locale.parse(value, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise PydanticCustomError(
+            "term-not-standard", "the builder cannot write dates in the language `{tag}`", {"tag": value}
+        ) from None
     return value
 
 
@@ -103,6 +139,7 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Inline = Annotated[_Text, INLINE]
 Plain = Annotated[_Text, PLAIN]
 Url = Annotated[_Text, AfterValidator(_url)]
+Language = Annotated[_Text, AfterValidator(_language)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 Date = Annotated[
     dates.EdtfDate,
@@ -214,14 +251,14 @@ class Source(Record):
     """Where a copy is archived."""
     accessed: Date | None = None
     """When it was read (EDTF)."""
-    language: _Text | None = None
+    language: Language | None = None
     """The language it is written in (BCP 47); the briefing's own if not given."""
     reliability: vocabulary.Reliability | None = None
     """The outlet's reliability, A to F on the Admiralty scale."""
     status: vocabulary.SourceStatus = "current"
     """Whether the publisher has corrected or retracted it since."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """The checksum of the stored text, so that nobody changes it unseen."""
+    """The SHA-256 checksum of the stored text, 64 digits of 0–9 and a–f, so that nobody changes it unseen."""
     left_out: tuple[LeftOut, ...] = ()
     """Sentences on which nothing rests, with the reason."""
 
@@ -472,7 +509,7 @@ class Overview(Model):
     """`content/briefing.yml`: what the briefing is, and what it says first."""
 
     title: Plain
-    language: _Text = "en-GB"
+    language: Annotated[Language, AfterValidator(_language_in_words)] = "en-GB"
     """The language it is written in (BCP 47)."""
     as_of: Date | None = None
     """The day up to which facts are included (EDTF)."""

@@ -21,6 +21,7 @@ from builder import chronology, dates, evidence, excerpts, prose, records, urls,
 from builder.briefing import OVERVIEW, Briefing
 from builder.pages import Page
 from builder.passages import Passages, State, Use
+from builder.translation import digits, translations
 
 
 class Referrer(NamedTuple):
@@ -51,7 +52,7 @@ class Renderer:
         self.briefing = briefing
         self.passages = passages
         self.edit_base = edit_base
-        self.environment = _environment(root)
+        self.environment = _environment(root, briefing.overview.language)
         self.environment.globals.update(
             # What there is
             briefing=briefing,
@@ -78,12 +79,14 @@ class Renderer:
             actors_by_mention=self.actors_by_mention,
             referrers=self.referrers,
             support=self.support,
+            disputes_about=lambda record: evidence.about(briefing, record),
             only_outlet=evidence.only_outlet(briefing),
             paragraphs=self.paragraphs,
             unchecked=self.unchecked,
             source_number=self._numbers.__getitem__,
             # Wording
             date=self.date,
+            digits=lambda number: digits(str(number), briefing.overview.language),
             words=wording.term,
             stance=wording.stance,
             actor_kinds=wording.actor_kinds,
@@ -247,7 +250,7 @@ def _anchor(owner: str, path: records.Path) -> Markup:
     return Markup(urls.anchor_of_part("" if owner == OVERVIEW else owner, path))
 
 
-def _environment(root: Path) -> Environment:
+def _environment(root: Path, language: str) -> Environment:
     packaged = Path(str(resources.files("builder.templates") / "pages"))
     folders = dict.fromkeys(folder.resolve() for folder in (root / "templates" / "pages", packaged))
     environment = Environment(
@@ -257,7 +260,9 @@ def _environment(root: Path) -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(attribute=prose.attribute, capitalise=wording.capitalise)
     return environment
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from builder import dates, evidence, pages, rules, urls
+from builder import dates, evidence, pages, rules, search, urls
 from builder.briefing import Briefing, load
 from builder.passages import Passages, SourceText, locate
 from builder.problems import ContentError, Location, Problem, has_errors, in_order
@@ -43,12 +43,13 @@ class Masthead:
 @dataclass(frozen=True)
 class Site:
     """What is to be published: the navigation, each page's Markdown by its path, the editors' own
-    pages (paths below `content/pages/`), and what the check found."""
+    pages (paths below `content/pages/`), what readers can search for, and what the check found."""
 
     masthead: Masthead
     sections: tuple[pages.Section, ...]
     markdown: dict[str, str]
     own_pages: tuple[str, ...]
+    entries: tuple[search.Entry, ...]
     problems: tuple[Problem, ...]
 
 
@@ -99,7 +100,8 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None) -> 
     base = checked.settings.edit_base if edit_base is None else edit_base
     renderer = Renderer(briefing, passages, root, base)
     markdown = {page.path: renderer.render(page) for page in pages.all_pages(sections)}
-    return Site(masthead(briefing), sections, markdown, own_pages(root), checked.problems)
+    entries = tuple(search.entries(briefing, passages))
+    return Site(masthead(briefing), sections, markdown, own_pages(root), entries, checked.problems)
 
 
 def masthead(briefing: Briefing) -> Masthead:
@@ -161,8 +163,9 @@ def write(made: Site, root: Path, folder: Path) -> Written:
         if file.is_file()
     }
     manifest = folder / _MANIFEST
-    earlier = manifest.read_text().splitlines() if manifest.is_file() else []
-    gone = [path for path in earlier if path not in files and (folder / path).is_file()]
+    earlier = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
+    inside = [path for path in earlier if ".." not in Path(path).parts and not Path(path).is_absolute()]
+    gone = [path for path in inside if path not in files and (folder / path).is_file()]
     changed = [path for path, data in files.items() if not _holds(folder / path, data)]
     for path in changed:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +174,7 @@ def write(made: Site, root: Path, folder: Path) -> Written:
         (folder / path).unlink()
     listing = "".join(f"{path}\n" for path in files)
     if not _holds(manifest, listing.encode()):
-        manifest.write_text(listing)
+        manifest.write_bytes(listing.encode())
     return Written(len(files), len(changed), len(gone))
 
 

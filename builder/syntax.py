@@ -14,6 +14,8 @@ from builder.problems import Location, Problem
 # The longest text that a hint repeats.
 _SHOWN = 60
 _ENTRY = re.compile(r"[ -]*([^\s:]+): +(.*\S)")
+# As the parser counts lines.
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _INDENT = re.compile(r" *(?:- +)*")
 
 
@@ -29,7 +31,8 @@ class _Complaint(NamedTuple):
 def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     """The problem behind an error of the parser; `name` is the file's path as the problem shall name it."""
     if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
+        # The parser counts bytes.
+        before = text.encode()[: error.position].decode(errors="ignore")
         code = error.character if isinstance(error.character, int) else ord(error.character)
         found = _Complaint(
             before.count("\n"),
@@ -38,7 +41,7 @@ def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
             "Remove it; it is usually invisible and came with a paste.",
         )
     elif isinstance(error, yaml.MarkedYAMLError) and (error.problem_mark or error.context_mark):
-        found = _explain(error, text.split("\n"))
+        found = _explain(error, _LINE_BREAK.split(text))
     else:
         return Problem("yaml-syntax", Location(name), " ".join(str(error).split()))
     place = Location(name, found.line + 1, found.column + 1)
@@ -82,7 +85,8 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> _Complaint:
         hint = f"Put the text on lines of its own below `{character}`, indented; or into quotation marks."
         return _Complaint(*opened, f"text stands behind `{character}`", hint)
     if "cannot start any token" in complaint or re.search(r"\b(alias|anchor|tag)\b", complaint):
-        return _Complaint(*opened, f"plain text cannot begin with `{character}`", _in_quotes(lines[opened[0]]))
+        message = f"plain text cannot begin with `{character}`"
+        return _Complaint(*opened, message, _in_quotes(lines[opened[0]]))
     if "unknown escape character" in complaint:
         hint = "Double the backslash, or use single quotation marks outside."
         return _Complaint(*at, "a backslash within double quotation marks has a meaning of its own", hint)

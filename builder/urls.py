@@ -45,6 +45,29 @@ class Address(NamedTuple):
             return fragment
         return posixpath.relpath(self.page, posixpath.dirname(page) or ".") + fragment
 
+    def published(self, page: str, *, folders: bool) -> str:
+        """The link to this address from another page as a browser sees it, for HTML of our own.
+
+        With `folders`, each page is published as a folder's `index.html` (MkDocs' `use_directory_urls`).
+        """
+        fragment = f"#{self.anchor}" if self.anchor else ""
+        if self.page == page and fragment:
+            return fragment
+        start = posixpath.dirname(_file_of(page, folders=folders)) or "."
+        file = _file_of(self.page, folders=folders)
+        if not folders:
+            return posixpath.relpath(file, start) + fragment
+        folder = posixpath.relpath(posixpath.dirname(file) or ".", start)
+        return f"{folder}/{fragment}"
+
+
+def _file_of(page: str, *, folders: bool) -> str:
+    """The HTML file that a Markdown page becomes."""
+    stem = page.removesuffix(".md")
+    if not folders or stem == "index" or stem.endswith("/index"):
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
 
 def page_of_actor(actor: str) -> str:
     """The page of one actor."""

@@ -1,7 +1,9 @@
 """The modules of the builder stand in one line, and each imports only from those before it."""
 
 import ast
-from collections import defaultdict
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,66 +11,54 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 
-# The line, and what each module may import from it. `rules` stands for every module in `rules/`.
-MAY_IMPORT: dict[str, set[str]] = {
-    "problems": set(),
-    "vocabulary": set(),
-    "dates": set(),
-    "records": {"vocabulary", "dates"},
-    "reader": {"problems"},
-    "prose": set(),
-    "briefing": {"problems", "records", "reader", "prose"},
-    "passages": {"records"},
-    "excerpts": {"passages"},
-    "chronology": {"records"},
-    "evidence": {"records", "briefing"},
-    "wording": {"records"},
-    "urls": {"records"},
-    "rules": {"problems", "records", "briefing", "passages"},
-    "settings": {"problems", "reader", "briefing", "rules"},
-    "pages": {"briefing", "urls"},
-    "renderer": {
-        "vocabulary",
-        "dates",
-        "records",
-        "prose",
-        "briefing",
-        "passages",
-        "excerpts",
-        "chronology",
-        "evidence",
-        "wording",
-        "urls",
-        "pages",
-    },
-    "site": {
-        "problems",
-        "dates",
-        "briefing",
-        "passages",
-        "evidence",
-        "urls",
-        "rules",
-        "settings",
-        "pages",
-        "renderer",
-    },
-    "plugin": {"problems", "settings", "pages", "site"},
-}
+# The line, from the top: each module or folder of modules, and those before it that it may import.
+TABLE = """\
+problems
+vocabulary
+chromium
+outline
+favicon
+translation
+dates       translation
+records     vocabulary dates
+syntax      problems
+reader      problems syntax
+prose
+briefing    problems records reader prose
+passages    records
+excerpts    passages
+chronology  records
+evidence    records briefing
+wording     records
+urls        records
+coverage    records briefing passages
+rules       problems vocabulary records prose briefing passages chronology evidence coverage
+settings    problems syntax reader briefing rules
+search      dates records prose briefing passages wording urls
+figures     vocabulary dates records chronology wording
+pages       briefing urls
+renderer    vocabulary translation dates records prose briefing passages excerpts chronology
+            evidence wording urls pages
+site        problems dates briefing passages evidence urls rules settings search pages renderer
+pdf         translation site
+console     problems coverage
+plugin      problems urls settings search pages site
+cli         problems chromium outline coverage settings site pdf console plugin
+"""
+ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
+MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
 
 # The renderer of the site can be another one: only these know MkDocs, and the second only once a
 # command needs it, so that checking facts does not wait for it.
 KNOW_MKDOCS = {"plugin"}
 KNOW_MKDOCS_IN_FUNCTIONS = {"cli"}
 
+MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")
+
 
 def name_of(path: Path) -> str:
-    """A module's name in the table."""
-    parts = path.relative_to(BUILDER).with_suffix("").parts
-    return "rules" if parts[0] == "rules" else parts[0]
-
-
-MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")
+    """What the table calls a module: by its name, or by its folder's."""
+    return path.relative_to(BUILDER).with_suffix("").parts[0]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -81,10 +71,10 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def imports_from_the_line(path: Path) -> set[str]:
-    """Which modules of the line a module imports, wherever in it."""
+def arrows(path: Path) -> set[str]:
+    """What a module imports of the line, wherever in it; modules of one folder may import each other."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {name.split(".")[1] for name in imports(tree) if name.startswith("builder.")}
+    return {name.split(".")[1] for name in imports(tree) if name.startswith("builder.")} - {name_of(path)}
 
 
 def test_the_table_is_a_line() -> None:
@@ -95,28 +85,21 @@ def test_the_table_is_a_line() -> None:
         above.add(module)
 
 
-def test_the_table_holds_the_modules() -> None:
-    """The table names every module, and none that is gone."""
-    assert set(MAY_IMPORT) == {name_of(path) for path in MODULES}
+def test_the_table_is_tight() -> None:
+    """The table names every module and none that is gone, and allows no arrow that nothing needs."""
+    found: dict[str, set[str]] = {name_of(path): set() for path in MODULES}
+    for path in MODULES:
+        found[name_of(path)] |= arrows(path)
+    assert set(MAY_IMPORT) == set(found)
+    unused = {module: allowed - found[module] for module, allowed in MAY_IMPORT.items()}
+    assert {module: names for module, names in unused.items() if names} == {}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(BUILDER).as_posix())
 def test_modules_import_from_above(path: Path) -> None:
     """A module imports only what the table lets it."""
-    name = name_of(path)
-    allowed = MAY_IMPORT[name]
-    if name == "rules":
-        allowed = allowed | {"rules"}  # the registry imports the rules
-    assert imports_from_the_line(path) - allowed == set()
-
-
-def test_the_table_is_tight() -> None:
-    """Every arrow that the table allows is there: one that nothing needs is taken out."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for path in MODULES:
-        found[name_of(path)] |= imports_from_the_line(path)
-    unused = {module: allowed - found[module] for module, allowed in MAY_IMPORT.items()}
-    assert {module: names for module, names in unused.items() if names} == {}
+    assert name_of(path) in MAY_IMPORT, "give it a row in the table"
+    assert arrows(path) - MAY_IMPORT[name_of(path)] == set()
 
 
 def test_the_package_itself_imports_nothing() -> None:
@@ -132,7 +115,13 @@ def test_only_the_adapters_know_mkdocs(path: Path) -> None:
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if name in KNOW_MKDOCS_IN_FUNCTIONS:
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-        for function in functions:
-            function.body = []
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                node.body = []
     assert [imported for imported in imports(tree) if imported.split(".")[0] == "mkdocs"] == []
+
+
+def test_checking_does_not_load_mkdocs() -> None:
+    """Nor does anything that the command line imports on its way, so that it answers at once."""
+    code = "import sys, builder.cli; sys.exit(int('mkdocs' in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -16,16 +16,17 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs_cli
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from builder.cli import main
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CASE = ROOT / "tests" / "content" / "river-dam"
 
 # What distributions bring, where it is not a package of their own name.
 BROUGHT_BY = {"yaml": "pyyaml", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic"}
@@ -75,16 +76,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Another briefing: a folder that holds `mkdocs.yml`, `content/` and `seeds/`, and nothing else."""
-    site = tmp_path / "briefing"
-    for name in ("content", "seeds"):
-        shutil.copytree(CASE / name, site / name)
-    shutil.copy(CASE / "mkdocs.yml", site)
-    return site
-
-
 def test_the_wheel_carries_the_templates(wheel: Path) -> None:
     """Every template for pages and every file of the theme is in the wheel, and nothing strange is."""
     with zipfile.ZipFile(wheel) as archive:
@@ -112,24 +103,26 @@ def test_the_installed_builder_is_the_wheel(installed: Path, tmp_path: Path) -> 
         assert Path(line).is_relative_to(installed.parent)
 
 
-def test_the_wheel_builds_a_bare_folder(installed: Path, folder: Path) -> None:
-    """With `mkdocs.yml`, `content/` and `seeds/` alone, the facts are checked and the site is built."""
+@pytest.mark.parametrize(
+    ("briefing", "options"),
+    [(ROOT, ["--strict"]), (ROOT / "tests" / "content" / "river-dam", [])],  # the second warns, on purpose
+    ids=["iran-pakistan", "river-dam"],
+)
+def test_the_wheel_builds_a_bare_folder(
+    installed: Path, tmp_path: Path, briefing: Path, options: list[str]
+) -> None:
+    """`mkdocs.yml`, `content/` and `seeds/` are all that a briefing needs beside the installed package."""
+    folder = tmp_path / "folder"
+    for name in ("content", "seeds"):
+        shutil.copytree(briefing / name, folder / name)
+    shutil.copy(briefing / "mkdocs.yml", folder)
     run(installed / "briefing", "check", cwd=folder)
-    run(installed / "python", "-m", "mkdocs", "build", "--strict", cwd=folder)
+    run(installed / "python", "-m", "mkdocs", "build", *options, cwd=folder)
     assert "<title>" in (folder / "site" / "index.html").read_text(encoding="utf-8")
     for page in ("timeline", "disputes", "sources"):
         assert (folder / "site" / page / "index.html").is_file()
-    assert not list((folder / "site").rglob("*.yml"))
-
-
-def test_every_package_is_listed() -> None:
-    """Setuptools is given a list, so that it takes in nothing else; here it is held complete."""
-    found = {
-        ".".join(("builder", *path.parent.relative_to(ROOT).parts)).replace("builder.builder", "builder")
-        for top in ("builder", "templates")
-        for path in (ROOT / top).rglob("__init__.py")
-    }
-    assert set(PYPROJECT["tool"]["setuptools"]["packages"]) == found
+    assert list((folder / "site").rglob("*.css"))
+    assert not list((folder / "site").rglob("*.y*ml"))
 
 
 def test_dependencies_are_what_is_imported() -> None:
@@ -212,6 +205,11 @@ class TestLock:
                 assert file["hash"].startswith("sha256:")
 
 
+def without_positions(text: str) -> str:
+    """Problems without the lines and columns they are on."""
+    return re.sub(r":\d+:\d+:", ":", text)
+
+
 class TestReadme:
     """What the README promises."""
 
@@ -234,6 +232,43 @@ class TestReadme:
         [search] = re.findall(r'^command="\$\(grep -m1 -F "(.*)" README.md\)"$', script, flags=re.MULTILINE)
         assert next(line for line in README.splitlines() if search in line) == self.COMMANDS[1]
         assert ".[test]" not in script.replace(search, "")
+
+    def test_its_first_edits_do_what_it_says(self, tmp_path: Path) -> None:
+        """A change of title shows on the pages; a misquotation is reported in the words shown there."""
+        for name in ("content", "seeds"):
+            shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+        events = tmp_path / "content" / "events.yml"
+        text = " ".join(README.split())
+        title, misquotation = re.findall(r"[Cc]hange `([^`]+)`(?:, a title,)? into `([^`]+)`", text)
+
+        def edit(before: str, after: str) -> None:
+            content = events.read_text(encoding="utf-8")
+            assert before in content
+            events.write_text(content.replace(before, after, 1), encoding="utf-8")
+
+        def briefing(*arguments: str) -> Result:
+            return CliRunner().invoke(main, [*arguments, "--folder", str(tmp_path)])
+
+        edit(*title)
+        assert briefing("build").exit_code == 0
+        pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "markdown").rglob("*.md")]
+        assert sum(title[1] in page for page in pages) > 1
+        assert not any(title[0] in page for page in pages)
+
+        edit(*misquotation)
+        checked = briefing("check")
+        assert checked.exit_code == 1
+        [shown] = re.findall(r"```text\n(.*?)```", README, flags=re.DOTALL)
+        # Lines move as facts are added above; the rest is as the checker says it.
+        assert without_positions(shown) in without_positions(checked.stdout)
+
+    def test_its_commands_are_there(self) -> None:
+        """Every subcommand and option that it names exists."""
+        for name, options in re.findall(r"`briefing (\w+)((?: --\w+(?: \w+)?)*)`", README):
+            command = main.commands[name]
+            known = {option for parameter in command.params for option in parameter.opts}
+            assert set(re.findall(r"--\w+", options)) <= known
 
     def test_its_links_lead_somewhere(self) -> None:
         """Every file that it links to is there."""

@@ -58,9 +58,13 @@ class _Words(NamedTuple):
     scales: dict[str, int]
     # The word that may stand inside a number: and.
     joint: str
+    one: str
     # Words for one, and words that say a number in passing: read in quotes only.
     in_passing: dict[str, int]
+    # Words that are not trusted to be numbers where they stand alone.
     unsure: frozenset[str]
+    # Every word with which a number, or a part of one, can begin.
+    known: frozenset[str]
 
 
 def is_read(language: str) -> bool:
@@ -71,14 +75,9 @@ def is_read(language: str) -> bool:
 @lru_cache(maxsize=50_000)
 def stated(text: str, language: str) -> tuple[Number, ...]:
     """The numbers that a text states; `one`, ordinals and vague words such as `dozens` are none."""
-    tokens = _tokens(text)
     words = _words(_base(language))
-    # Most texts hold no number: they are passed over without a closer look.
-    if not any(token[0].isdecimal() for token in tokens) and (
-        words is None or (words.phrases.keys().isdisjoint(tokens) and words.scales.keys().isdisjoint(tokens))
-    ):
-        return ()
-    found = _numbers(tokens, words)
+    tokens = _tokens(text)
+    found = _numbers(tokens, _places(tokens, words), words)
     unsure = words.unsure if words else frozenset()
     return tuple(number for number in found if number.shown not in unsure)
 
@@ -86,24 +85,29 @@ def stated(text: str, language: str) -> tuple[Number, ...]:
 @lru_cache(maxsize=50_000)
 def held(text: str, language: str) -> frozenset[Value]:
     """Every number that a quote may be said to hold."""
-    tokens = _tokens(text)
     words = _words(_base(language))
+    tokens = _tokens(text)
+    places = _places(tokens, words)
     values: set[Value] = set()
-    for number in _numbers(tokens, words):
+    for number in _numbers(tokens, places, words):
         values |= number.values
-    for token in tokens:
+    # Each part by itself as well: a quote is read generously.
+    scales: set[int] = set()
+    for place in places:
+        token = tokens[place]
         if token[0].isdecimal():
             values |= _readings(token) or {_whole(part) for part in _SPLIT.split(token)}
+        elif words:
+            values |= {value for phrase, value in words.phrases.get(token, ()) if len(phrase) == 1}
+            if token in words.in_passing:
+                values.add(words.in_passing[token])
+            if token in words.scales:
+                scales.add(words.scales[token])
+    for scale in scales:
+        # `between two and three million` holds two million, too.
+        values |= {value * scale for value in values if value < min(scale, 1000)}
     for start, end, short_end in _SHORT_RANGE.findall(text):
         values |= {int(start + end), int(start + short_end)}
-    if words:
-        values |= {words.in_passing[token] for token in tokens if token in words.in_passing}
-        # `between two and three million` holds two million, too.
-        scales = {words.scales[token] for token in tokens if token in words.scales}
-        for scale in scales:
-            values |= {value * scale for value in values if value < min(scale, 1000)}
-        for token in tokens:
-            values |= {value for phrase, value in words.phrases.get(token, ()) if phrase == (token,)}
     return frozenset(values)
 
 
@@ -115,13 +119,21 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def _numbers(tokens: list[str], words: _Words | None) -> Iterator[Number]:
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        end = position + 1
-        values: frozenset[Value] | None = None
+def _places(tokens: list[str], words: _Words | None) -> list[int]:
+    """Where in the tokens digits stand, or words that have to do with numbers."""
+    known = words.known if words else frozenset()
+    return [place for place, token in enumerate(tokens) if token in known or token[0].isdecimal()]
+
+
+def _numbers(tokens: list[str], places: list[int], words: _Words | None) -> Iterator[Number]:
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        token = tokens[place]
+        values: frozenset[Value] = frozenset()
         if token[0].isdecimal():
+            end = place + 1
             values = _readings(token)
             if not values:
                 yield from (Number(part, _readings(part)) for part in _SPLIT.split(token))
@@ -130,11 +142,10 @@ def _numbers(tokens: list[str], words: _Words | None) -> Iterator[Number]:
                 values = frozenset(value * scale for value in values)
                 end += 1
         elif words and (token in words.phrases or token in words.scales):
-            end, value = _in_words(tokens, position, words)
-            values = frozenset({value}) if value else None
+            end, value = _in_words(tokens, place, words)
+            values = frozenset({value} if value else ())
         if values:
-            yield Number(" ".join(tokens[position:end]), values)
-        position = max(end, position + 1)
+            yield Number(" ".join(tokens[place:end]), values)
 
 
 def _in_words(tokens: list[str], start: int, words: _Words) -> tuple[int, int]:
@@ -145,6 +156,9 @@ def _in_words(tokens: list[str], start: int, words: _Words) -> tuple[int, int]:
         token = tokens[position]
         scale = words.scales.get(token)
         length, value = _longest(tokens, position, words)
+        if token == words.one and (total or current):
+            # `one` by itself is no number, `hundred and one` is.
+            length, value = 1, 1
         if value and (
             (current == 0 and (total == 0 or value < last_scale))
             or (current and current % 100 == 0 and value < 100)
@@ -219,10 +233,16 @@ def _words(language: str) -> _Words | None:
             scales.setdefault(once[-1], scale)
         if len(twice) == 2:
             scales.setdefault(twice[-1], scale)
+    if tokens(102)[0] != one and len(tokens(102)) > 1:
+        # Some languages have another word for a hundred where more follows: cien, ciento dos.
+        scales.setdefault(tokens(102)[0], 100)
+    in_passing = {one: 1, **_IN_PASSING.get(language, {})}
     return _Words(
         phrases=phrases,
         scales=scales,
         joint=_JOINTS.get(language, ""),
-        in_passing={one: 1, **_IN_PASSING.get(language, {})},
+        one=one,
+        in_passing=in_passing,
+        known=frozenset({*phrases, *scales, *in_passing}),
         unsure=frozenset(_HOMOGRAPHS.get(language, ())),
     )

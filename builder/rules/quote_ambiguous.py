@@ -86,8 +86,13 @@ def _selector(text: SourceText, citation: Citation, place: tuple[Span, ...]) -> 
     after = text.text[place[-1].end : place[-1].end + 200].split()
     for number in range(1, _WORDS + 1):
         prefix, suffix = " ".join(before[-number:]), " ".join(after[:number])
-        if prefix and text.find(quote, prefix, citation.suffix or "") == [place]:
+        if _has_word(prefix) and text.find(quote, prefix, citation.suffix or "") == [place]:
             return f"prefix: {json.dumps(prefix, ensure_ascii=False)}"
-        if suffix and text.find(quote, citation.prefix or "", suffix) == [place]:
+        if _has_word(suffix) and text.find(quote, citation.prefix or "", suffix) == [place]:
             return f"suffix: {json.dumps(suffix, ensure_ascii=False)}"
     return ""
+
+
+def _has_word(text: str) -> bool:
+    """Whether there is more in a text than marks, which are easily overlooked."""
+    return any(character.isalnum() for character in text)

@@ -31,13 +31,16 @@ Passes:
 
 from collections.abc import Iterator
 
-from builder.passages import State
-from builder.problems import Location, Problem, Severity
-from builder.rules.rule import Facts
+from builder.passages import Span, State
+from builder.problems import Problem, Severity
+from builder.records import Citation
+from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.ERROR
 # Below this likeness (per cent of characters) a passage is no help.
 LIKE = 50
+# How much of what stands around a quote a hint shows, in characters.
+AROUND = 40
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -46,17 +49,48 @@ def check(facts: Facts) -> Iterator[Problem]:
     for use in facts.passages.uses:
         if facts.passages.match(use.citation).state is State.MISSING:
             location = briefing.locate(use.record, (*use.path, "quote"))
-            yield _problem(facts, use.record, location, use.citation.source, use.citation.quote or "")
-    for source in briefing.sources.values():
-        text = facts.passages.texts.get(source.id)
-        for index, words in enumerate(source.left_out):
+            source = use.citation.source
+            message, hint = _words(facts, use.citation) or _quote(facts, source, use.citation.quote or "")
+            yield Problem("quote-not-found", location, message, hint, use.record)
+    for source, record in briefing.sources.items():
+        text = facts.passages.texts.get(source)
+        for index, words in enumerate(record.left_out):
             if text and not text.find(words.quote):
-                location = briefing.locate(source.id, ("left_out", index, "quote"))
-                yield _problem(facts, source.id, location, source.id, words.quote)
+                location = briefing.locate(source, ("left_out", index, "quote"))
+                yield Problem("quote-not-found", location, *_quote(facts, source, words.quote), source)
 
 
-def _problem(facts: Facts, record: str, location: Location, source: str, quote: str) -> Problem:
-    passage, likeness = facts.passages.texts[source].nearest(quote)
+def _words(facts: Facts, citation: Citation) -> tuple[str, str] | None:
+    """Message and hint where the quote stands in its source, but not beside its prefix and suffix."""
+    text = facts.passages.texts[citation.source]
+    quote = citation.quote or ""
+    places = text.find(quote)
+    if not places:
+        return None
+    start, end = places[0][0].start, places[0][-1].end
+    beside = listed([f"`{name}`" for name in ("prefix", "suffix") if getattr(citation, name)])
+    around = text.excerpt(Span(max(0, start - AROUND), end + AROUND))
+    path = facts.briefing.sources[citation.source].text
+    return f"“{quote}” stands in {path}, but not beside this {beside}", f"It reads there: “…{around}…”"
+
+
+def _quote(facts: Facts, source: str, quote: str) -> tuple[str, str]:
+    """Message and hint where the quote does not stand in its source."""
+    text = facts.passages.texts[source]
     path = facts.briefing.sources[source].text
-    hint = f"The nearest passage there is: “{passage}”" if likeness >= LIKE else "Nothing there is like it."
-    return Problem("quote-not-found", location, f"“{quote}” does not stand in {path}", hint, record)
+    *before, missing = text.parts_up_to_the_missing(quote) or [quote]
+    if not before:
+        # Only the first of several parts is shown by itself: a single one as the editor typed it.
+        missing = quote if "…" not in quote and "..." not in quote else missing
+        message = f"“{missing}” does not stand in {path}"
+    else:
+        message = f"“{missing}” does not stand in {path} behind “{before[-1]}”"
+    places = text.find(missing)
+    if places:
+        line, column = text.position(places[0][0].start)
+        return message, f"It stands further up, at {line}:{column}. Quote the parts in the order of the text."
+    passage, likeness = text.nearest(missing)
+    return (
+        message,
+        f"The nearest passage there is: “{passage}”" if likeness >= LIKE else "Nothing there is like it.",
+    )

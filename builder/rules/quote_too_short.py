@@ -43,7 +43,9 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Every citation whose quote is too short."""
     for use in facts.passages.uses:
         quote = use.citation.quote
-        if quote is not None and _length(fold(quote)) < ENOUGH:
+        if quote is None or (quote.isascii() and len("".join(quote.split())) >= ENOUGH):
+            continue
+        if _length(fold(quote)) < ENOUGH:
             yield Problem(
                 "quote-too-short",
                 facts.briefing.locate(use.record, (*use.path, "quote")),
@@ -54,4 +56,6 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 
 def _length(text: str) -> int:
+    # An ellipsis only joins what is quoted.
+    text = text.replace("...", "")
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -2,7 +2,7 @@
 
 Fields such as `kind`, `stance`, `likelihood` and `confidence` hold one of a few terms, so that the same
 thing is always called the same. A word that is not among them is an error of form, with the nearest term
-as a hint.
+as a hint. So is a `language` that is not a language tag, such as `en-GB` or `fa`.
 
 For likelihood, Intelligence Community Directive 203 has two rows of terms, *likely* and *probable*,
 *unlikely* and *improbable*, and so on. Either may be used, but not both in one product: a reader would

@@ -4,42 +4,38 @@ A briefing that is silent about part of its source may mislead as much as one th
 sentence below the headline is therefore either cited, at least in part, or named in the source's
 `left_out` with the reason, which the builder shows. `briefing coverage` lists all sentences.
 
-Fails:
+Fails, because nothing rests on the last sentence:
 
-    # content/disputes.yml
-    children:
-      question: Who was hit by Iran’s strike?
-      positions:
-        - by: iran
-          text: It aimed at militants.
-          cites: [{source: agency, quote: Iran told the Agency that it had aimed at militants.}]
+    # seeds/agency.txt
+    Calls for restraint
+
+    Governments spoke of the air strike of 16 January and of Pakistan’s answer. Iran told the Agency
+    that it had aimed at militants. Pakistan spoke of separatists. An official in Islamabad said that a
+    further exchange is unlikely. Subscribe to our newsletter.
 
 Passes:
 
-    # content/disputes.yml
-    children:
-      question: Who was hit by Iran’s strike?
-      positions:
-        - by: pakistan
-          text: Two children died.
-          cites: [{source: report, quote: Pakistan reported the deaths of two children.}]
-        - by: iran
-          text: It aimed at militants.
-          cites: [{source: agency, quote: Iran told the Agency that it had aimed at militants.}]
+    # seeds/agency.txt
+    Calls for restraint
+
+    Governments spoke of the air strike of 16 January and of Pakistan’s answer. Iran told the Agency
+    that it had aimed at militants. Pakistan spoke of separatists. An official in Islamabad said that a
+    further exchange is unlikely. Subscribe to our newsletter.
 
     # content/sources.yml
     report:
       title: Strikes across the border
       kind: article-newspaper
       text: seeds/report.txt
-      left_out:
-        - {quote: Iran said that nine people were killed, reason: Told in another briefing.}
-        - {quote: Pakistan said that it had struck separatist militants., reason: Told in another briefing.}
+      publisher: The Daily Report
 
     agency:
       title: Calls for restraint
       kind: article-newspaper
       text: seeds/agency.txt
+      publisher: The Agency
+      left_out:
+        - {quote: Subscribe to our newsletter., reason: An advertisement.}
 """
 
 from collections.abc import Iterator

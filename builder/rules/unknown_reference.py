@@ -84,14 +84,16 @@ def check(facts: Facts) -> Iterator[Problem]:
                 "unknown-reference",
                 briefing.locate(owner, reference.path),
                 message,
-                near(reference.id, reference.kinds),
+                "" if record else near(reference.id, reference.kinds),
                 owner,
             )
     for owner, text in facts.texts:
         if not text.inline or "[" not in text.text or briefing.unread:
             continue
         for label in prose.unknown_references(text.text, known):
-            hints = [near(label, frozenset()), _BRACKETS.format(label)]
+            hints = [near(label, frozenset())]
+            if f"][{label}]" not in text.text:
+                hints.append(_BRACKETS.format(label))
             yield Problem(
                 "unknown-reference",
                 briefing.locate(owner, text.path),

@@ -46,7 +46,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                 yield Problem(
                     "unsafe-link",
                     facts.briefing.locate(owner, text.path),
-                    f"`{address}` is not linked to",
-                    "Use an address that begins with https://, http:// or mailto:, or refer: `[text][id]`.",
+                    f"`{address}` is neither a web address nor a mail address",
+                    "Begin it with https://, http:// or mailto:; to lead to a record, write `[text][id]`.",
                     owner,
                 )

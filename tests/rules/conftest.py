@@ -17,26 +17,22 @@ BASE = Path(__file__).parent / "base"
 
 Files = Mapping[str, str]
 Check = Callable[[Files], list[Problem]]
+Found = Callable[[str, Files], list[Problem]]
+
+_EVENT = """\
+strike:
+  title: A strike
+  kind: air-strike
+  date_note: The day is not known.
+  place: south-west
+  account:
+"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the briefing, to be changed."""
     return Path(shutil.copytree(BASE, tmp_path / "briefing"))
-
-
-@pytest.fixture
-def facts(folder: Path) -> Callable[[Files], Facts]:
-    """Reads the briefing with some of its files replaced, or files added."""
-
-    def read(files: Files) -> Facts:
-        _write(folder, files)
-        briefing, problems = load(folder)
-        assert briefing is not None
-        assert problems == ()
-        return Facts(briefing, passages_of(briefing))
-
-    return read
 
 
 @pytest.fixture
@@ -55,7 +51,7 @@ def check(folder: Path) -> Check:
 
 
 @pytest.fixture
-def found(check: Check) -> Callable[[str, Files], list[Problem]]:
+def found(check: Check) -> Found:
     """The problems that one rule finds."""
 
     def run(rule: str, files: Files) -> list[Problem]:
@@ -69,3 +65,15 @@ def _write(folder: Path, files: Files) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+
+
+@pytest.fixture
+def of_statement(found: Found) -> Callable[..., list[Problem]]:
+    """The problems that one rule finds in a statement of an event (indented lines of YAML)."""
+
+    def run(rule: str, statement: str, files: Files | None = None) -> list[Problem]:
+        lines = "".join(f"      {line}\n" for line in dedent(statement).strip().splitlines())
+        event = _EVENT + lines.replace("      ", "    - ", 1)
+        return found(rule, {**(files or {}), "content/events.yml": event})
+
+    return run

@@ -1,0 +1,1 @@
+"""Figures: data in, HTML and SVG out, the same bytes for the same data."""

@@ -1,0 +1,167 @@
+"""What part of the world a map shows, chosen from its places; and which places need a map of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import atan2, degrees, hypot
+
+import numpy as np
+
+from builder.figures.geography import mainland
+from builder.figures.projection import (
+    EARTH_RADIUS,
+    WIDTH,
+    Array,
+    Azimuthal,
+    EqualEarth,
+    View,
+    circle,
+    distances,
+)
+
+# Height by width of a map: low enough for a desk, high enough for a phone.
+LOWEST, HIGHEST = 0.6, 0.86
+# Beyond this, the corners of a map about its middle would be too far bent: the whole world is drawn.
+FURTHEST = 78.0  # degrees
+# How far around a place a reader needs to see to know where it is, in kilometres, by precision.
+SURROUNDINGS = {"point": 260.0, "town": 260.0, "district": 300.0, "province": 420.0, "country": 500.0}
+# How large an area is drawn about a place whose spot is not known: a sign of vagueness, not its outline.
+AREAS = {"district": 25.0, "province": 140.0}
+COUNTRY_WITHOUT_SHAPE = 300.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the globe and how exact it is."""
+
+    longitude: float
+    latitude: float
+    precision: str
+
+    @property
+    def extent(self) -> Array:
+        """Points around the area in which it lies."""
+        return circle(self.longitude, self.latitude, AREAS.get(self.precision, 1.0), 12)
+
+
+def overview(spots: Sequence[Spot]) -> View:
+    """The map that shows all places, with as much around them as readers need."""
+    exact = [spot for spot in spots if spot.precision != "country"]
+    points = [spot.extent for spot in spots]
+    narrow = max(SURROUNDINGS[spot.precision] for spot in spots) * 2
+    view = around(np.concatenate(points), narrow)
+    for spot in spots:
+        if spot.precision != "country":
+            continue
+        shape = mainland(spot.longitude, spot.latitude)
+        if shape is None:
+            shape = circle(spot.longitude, spot.latitude, COUNTRY_WITHOUT_SHAPE)
+        # A country is shown whole where that does not make the other places a speck in it.
+        if not exact or _diameter(shape) <= max(2600.0, 2.5 * view.kilometres):
+            points.append(shape)
+    return around(np.concatenate(points), narrow)
+
+
+def around(points: Array, narrowest: float, padding: float = 0.07) -> View:
+    """A map about the middle of points, at least so wide (kilometres)."""
+    longitude, latitude = _middle(points)
+    for _ in range(5):
+        plane = Azimuthal(longitude, latitude)
+        if float(distances(longitude, latitude, points).max()) > FURTHEST:
+            return _whole_world(points)
+        flat = plane.forward(points)
+        low, high = flat.min(axis=0), flat.max(axis=0)
+        longitude, latitude = plane.inverse(*((low + high) / 2).tolist())
+    plane = Azimuthal(round(longitude, 4), round(latitude, 4))
+    flat = plane.forward(points)
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    view = _framed(plane, low, high, narrowest, padding)
+    return view if view.reach <= FURTHEST else _whole_world(points)
+
+
+def cluster(positions: Sequence[tuple[float, float]]) -> list[int]:
+    """The largest group of places that stand too close together on a map; empty if none does.
+
+    Positions are in units of the map. A group is worth a map of its own where it fills a small part of
+    this one; places that are close together all over the map are not.
+    """
+    near = 0.06 * WIDTH
+    groups: list[list[int]] = []
+    left = set(range(len(positions)))
+    while left:
+        group, waiting = [], [min(left)]
+        left.remove(waiting[0])
+        while waiting:
+            here = waiting.pop()
+            group.append(here)
+            x, y = positions[here]
+            close = sorted(
+                other for other in left if hypot(positions[other][0] - x, positions[other][1] - y) < near
+            )
+            left.difference_update(close)
+            waiting += close
+        groups.append(sorted(group))
+    group = max(groups, key=len, default=[])
+    across = [positions[member] for member in group]
+    if len(group) > 1:
+        width = max(x for x, _ in across) - min(x for x, _ in across)
+        height = max(y for _, y in across) - min(y for _, y in across)
+        if 0 < max(width, height) < 0.3 * WIDTH:
+            return group
+    return []
+
+
+def detail(spots: Sequence[Spot]) -> View:
+    """A closer map of a group of places."""
+    points = np.array([[spot.longitude, spot.latitude] for spot in spots])
+    return around(points, 4.0, padding=0.16)
+
+
+def _framed(
+    projection: Azimuthal, low: Array, high: Array, narrowest: float, padding: float
+) -> View:
+    middle = (low + high) / 2
+    width, height = (high - low).tolist()
+    pad = padding * max(width, height)
+    width, height = max(width + 2 * pad, narrowest), max(height + 2 * pad, narrowest * LOWEST)
+    width = max(width, height / HIGHEST)
+    height = max(height, width * LOWEST)
+    # The shape to a thousandth, so that it can be written down and still be true.
+    height = width * round(height / width, 3)
+    x, y = middle.tolist()
+    return View(projection, x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def _whole_world(points: Array) -> View:
+    """A map of the world, cut where the fewest places are near."""
+    longitudes = np.sort((points[:, 0] + 180) % 360 - 180)
+    gaps = np.diff(np.append(longitudes, longitudes[0] + 360))
+    widest = int(gaps.argmax())
+    middle = float(longitudes[widest] + gaps[widest] / 2) - 180
+    # The usual cut through the Pacific, unless places are near it.
+    near_cut = np.abs(np.abs(longitudes) - 180).min() < 15
+    projection = EqualEarth(((round(middle / 10) * 10 + 180) % 360 - 180) if near_cut else 0.0)
+    south = -90.0 if points[:, 1].min() < -50 else -58.0
+    north = 90.0 if points[:, 1].max() > 78 else 84.0
+    edges = projection.forward(
+        np.array([[projection.longitude + 180, 0], [projection.longitude, south], [projection.longitude, north]])
+    )
+    width = float(edges[0, 0]) * 2
+    low, high = float(edges[1, 1]), float(edges[2, 1])
+    height = width * round((high - low) / width, 3)
+    return View(projection, -width / 2, high - height, width / 2, high)
+
+
+def _middle(points: Array) -> tuple[float, float]:
+    """The middle of points on the sphere; any of them where they cancel out."""
+    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
+    x, y, z = (
+        float(part.mean()) for part in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))
+    )
+    if hypot(x, y, z) < 1e-6:
+        return float(points[0, 0]), float(points[0, 1])
+    return degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y)))
+
+
+def _diameter(points: Array) -> float:
+    longitude, latitude = _middle(points)
+    return 2 * float(np.radians(distances(longitude, latitude, points)).max()) * EARTH_RADIUS

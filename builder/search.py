@@ -1,0 +1,224 @@
+"""What readers can search for: one entry for each fact, actor, disputed question, quote …, not for pages.
+
+The index is a script that sets one variable, not JSON to be fetched, because browsers let a page that
+was opened from disk load scripts and nothing else.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Literal, NamedTuple, TypeAlias
+
+from builder import dates, prose, records, urls, wording
+from builder.briefing import Briefing
+from builder.passages import Passages, State
+
+INDEX = "assets/search-index.js"
+"""The index as a file of the site."""
+
+# What the script of the theme reads; it shows the words for the kinds that the theme gives it.
+VARIABLE = "briefingSearch"
+
+Kind: TypeAlias = Literal[
+    "summary",
+    "event",
+    "fact",
+    "claim",
+    "actor",
+    "place",
+    "dispute",
+    "view",
+    "question",
+    "source",
+    "quote",
+    "unchecked",
+]
+
+
+class Entry(NamedTuple):
+    """One thing to be found: its kind, its name, the text that is searched and shown, and where it is.
+
+    Each line of the text can be shown without the others: it says itself who makes a claim.
+    """
+
+    kind: Kind
+    title: str
+    text: str
+    address: urls.Address
+
+
+def entries(briefing: Briefing, passages: Passages) -> list[Entry]:
+    """Everything in a briefing that a reader can search for, in the order of its pages."""
+    return list(_Entries(briefing, passages).all())
+
+
+def index_script(found: Iterable[Entry], href: Callable[[urls.Address], str]) -> str:
+    """The index as a script. `href` gives an address as a path from the site's root, with its anchor.
+
+    Kinds, titles and pages stand in tables, each once; an entry is a list of its place in these, its text,
+    and its anchor.
+    """
+    kinds: dict[str, int] = {}
+    titles: dict[str, int] = {}
+    pages: dict[str, int] = {}
+    rows: list[list[int | str]] = []
+    for entry in found:
+        page, _, anchor = href(entry.address).partition("#")
+        kind = kinds.setdefault(entry.kind, len(kinds))
+        title = titles.setdefault(entry.title, len(titles))
+        rows.append([kind, title, entry.text, pages.setdefault(page, len(pages)), anchor])
+    tables = {"kinds": list(kinds), "titles": list(titles), "pages": list(pages), "entries": rows}
+    return f"self.{VARIABLE}={_literal(tables)};\n"
+
+
+def _literal(value: object) -> str:
+    """A value as JSON that is safe in a script, also in one that stands within a page."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # A "<" could end the script; these two separators of lines ended a string in older browsers.
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+class _Entries:
+    """Makes the entries of one briefing."""
+
+    def __init__(self, briefing: Briefing, passages: Passages) -> None:
+        self.briefing = briefing
+        self.passages = passages
+
+    def all(self) -> Iterator[Entry]:
+        briefing = self.briefing
+        return chain(
+            self.overview(),
+            chain.from_iterable(map(self.event, briefing.events.values())),
+            *(self.statements(topic, "statements", topic.statements) for topic in briefing.topics.values()),
+            chain.from_iterable(map(self.actor, briefing.actors.values())),
+            chain.from_iterable(map(self.place, briefing.places.values())),
+            map(self.dispute, briefing.disputes.values()),
+            map(self.view, briefing.views.values()),
+            map(self.question, briefing.questions.values()),
+            map(self.source, briefing.sources.values()),
+            self.quotes(),
+            self.unchecked(),
+        )
+
+    def overview(self) -> Iterator[Entry]:
+        overview = self.briefing.overview
+        parts: list[tuple[str, Sequence[records.Statement]]] = [
+            ("bottom_line", overview.bottom_line),
+            ("key_points", overview.key_points),
+            ("standing", overview.standing),
+        ]
+        for field, items in parts:
+            for index, item in enumerate(items):
+                if not item.text:
+                    continue
+                path = (field, index)
+                name = item.label if isinstance(item, records.Standing) else wording.overview_part(path)
+                yield Entry("summary", name, self.plain(item.text), urls.of_part(None, path))
+
+    def statements(
+        self, record: records.Record, field: str, items: Iterable[records.Statement]
+    ) -> Iterator[Entry]:
+        for index, item in enumerate(items):
+            if item.text:
+                yield Entry(
+                    "fact", record.heading, self.plain(item.text), urls.of_part(record, (field, index))
+                )
+
+    def event(self, event: records.Event) -> Iterator[Entry]:
+        date = dates.in_words(event.date, self.briefing.overview.language) if event.date else ""
+        names = self.names([*([event.place] if event.place else []), *event.by, *event.against])
+        text = _joined([wording.capitalise(date), *names])
+        yield Entry("event", event.title, text, urls.of_record(event))
+        yield from self.statements(event, "account", event.account)
+        for index, figure in enumerate(event.figures):
+            said = self.claim(figure.by, wording.term(figure.measure), figure)
+            yield Entry("claim", event.title, said, urls.of_part(event, ("figures", index)))
+
+    def actor(self, actor: records.Actor) -> Iterator[Entry]:
+        kind = wording.capitalise(wording.term(actor.kind))
+        belongs = self.names([actor.part_of] if actor.part_of else [])
+        yield Entry("actor", actor.name, _joined([kind, *belongs, *actor.aliases]), urls.of_record(actor))
+        yield from self.statements(actor, "about", actor.about)
+        for index, relation in enumerate(actor.relations):
+            text = self.attributed(relation.by, self.plain(relation.text))
+            address = urls.of_part(actor, ("relations", index))
+            yield Entry("claim" if relation.by else "fact", actor.name, text, address)
+
+    def place(self, place: records.Place) -> Iterator[Entry]:
+        lies_in = self.names([place.part_of] if place.part_of else [])
+        yield Entry("place", place.name, _joined([*lies_in, *place.aliases]), urls.of_record(place))
+        yield from self.statements(place, "about", place.about)
+
+    def dispute(self, dispute: records.Dispute) -> Entry:
+        lines = [self.claim(item.by, wording.stance(item.stance), item) for item in dispute.positions]
+        return Entry("dispute", dispute.question, "\n".join(lines), urls.of_record(dispute))
+
+    def view(self, view: records.View) -> Entry:
+        lines = [view.judgement, *(item.text for item in view.reasons)]
+        return Entry("view", view.title, self.lines(lines), urls.of_record(view))
+
+    def question(self, question: records.Question) -> Entry:
+        lines = [*(item.text for item in (*question.answer, *question.why)), *question.indicators]
+        return Entry("question", question.question, self.lines(lines), urls.of_record(question))
+
+    def source(self, source: records.Source) -> Entry:
+        text = _joined([source.publisher or "", *source.author])
+        return Entry("source", source.title, text, urls.of_record(source))
+
+    def quotes(self) -> Iterator[Entry]:
+        """The cited words as they stand in the stored texts; of quotes within others only the longer."""
+        for source, text in self.passages.texts.items():
+            matches = {self.passages.match(use.citation) for _, use in self.passages.cited[source]}
+            reached = -1
+            for _, spans in sorted(matches, key=lambda match: (match[1][0].start, -match[1][-1].end)):
+                if spans[-1].end <= reached:
+                    continue
+                reached = spans[-1].end if len(spans) == 1 else reached
+                words = " … ".join(text.excerpt(span) for span in spans)
+                address = urls.of_passage(source, spans[0].start)
+                yield Entry("quote", self.name(source), prose.quoted(words), address)
+
+    def unchecked(self) -> Iterator[Entry]:
+        """The quotes that could not be looked up, each once for its source."""
+        seen = set()
+        for use in self.passages.uses:
+            source, quote = use.citation.source, use.citation.quote
+            if not quote or (source, quote) in seen or self.passages.match(use.citation).state is State.FOUND:
+                continue
+            seen.add((source, quote))
+            address = urls.of_unchecked(source, use.record, use.path)
+            yield Entry("unchecked", self.name(source), prose.quoted(quote), address)
+
+    def claim(self, by: str, does: str, item: records.Position | records.Figure) -> str:
+        """What somebody says, in one line that begins with who says it."""
+        figure = " ".join(filter(None, [wording.figure(item), item.scope and f"({item.scope})"]))
+        said = _joined([self.plain(item.text) if item.text else "", figure])
+        who = f"{self.name(by)} ({does})"
+        return f"{who}: {said}" if said else who
+
+    def attributed(self, by: str | None, text: str) -> str:
+        """A text that names the one who says it, by whatever name."""
+        actor = self.briefing.actors.get(by) if by else None
+        if actor is None or any(name in text for name in (actor.name, *actor.aliases)):
+            return text
+        return f"{actor.name}: {text}"
+
+    def lines(self, texts: Iterable[str | None]) -> str:
+        return "\n".join(self.plain(text) for text in texts if text)
+
+    def plain(self, text: str) -> str:
+        return prose.plain(
+            text, lambda record: self.name(record) if record in self.briefing.records else None
+        )
+
+    def name(self, record: str) -> str:
+        found = self.briefing.records.get(record)
+        return found.heading if found else record
+
+    def names(self, ids: Iterable[str]) -> list[str]:
+        return [self.name(record) for record in dict.fromkeys(ids)]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,1 @@
+"""Built sites: their pages as files, and in a browser."""

@@ -1,0 +1,53 @@
+"""Sites built once for all tests: the repository's own, and those of cases that hold every kind of thing."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.site.reading import BASE, HOST, Site
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "content"
+REPOSITORY = "the repository itself"
+REPO = "https://code.example.org/briefing"
+SITES = (REPOSITORY, "river-dam", "literal-text", "right-to-left")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Builds a site, once: `mkdocs build --strict`, to stand in a folder of a host."""
+
+    @cache
+    def make(name: str) -> Site:
+        source = ROOT
+        if name != REPOSITORY:
+            source = Path(shutil.copytree(CASES / name, tmp_path_factory.mktemp("source") / name))
+            with (source / "mkdocs.yml").open("a", encoding="utf-8") as file:
+                file.write(f"site_url: {HOST}{BASE}\nrepo_url: {REPO}\nedit_uri: edit/main/\n")
+        folder = tmp_path_factory.mktemp("site")
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict"]
+            + ["--config-file", str(source / "mkdocs.yml"), "--site-dir", str(folder)],
+            env={**os.environ, "SITE_URL": f"{HOST}{BASE}", "REPO_URL": REPO},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        return Site(source, folder, done.stdout)
+
+    return make
+
+
+@pytest.fixture(params=SITES, scope="session")
+def site(request: pytest.FixtureRequest, built: Callable[[str], Site]) -> Site:
+    """Each of the sites."""
+    return built(request.param)
