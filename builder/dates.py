@@ -64,7 +64,7 @@ def parse(text: str) -> EdtfDate:
         except ValueError:
             raise ValueError(f"`{text}` is not a day in the calendar") from None
         return EdtfDate(text, day, day)
-    if not text.strip("./"):
+    if text and not text.strip("./"):
         raise ValueError(f"`{text}` has neither a beginning nor an end")
     try:
         # The library prints to standard output before some of its errors.

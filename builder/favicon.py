@@ -3,6 +3,9 @@
 import unicodedata
 from html import escape
 
+# Where it is in the site.
+FILE = "assets/favicon.svg"
+
 # Words that a title begins with but that nobody knows it by.
 _SMALL = frozenset(["a", "an", "the"])
 

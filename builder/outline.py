@@ -1,8 +1,9 @@
 """The titles in a PDF's outline, set right.
 
-Chromium gathers them from the words as they are painted: words on two lines run together, and those
-written from right to left come in disorder. The PDF gets an appendix with the headings as they stand in
-the document, which the format provides for (ISO 32000-1, 7.5.6, incremental updates).
+Chromium gathers them from the words as they are painted: words on two lines run together, those written
+from right to left come in disorder, and what lies across two sheets comes twice. The PDF gets an appendix
+with the headings as they stand in the document, which the format provides for (ISO 32000-1, 7.5.6,
+incremental updates).
 """
 
 import re
@@ -25,8 +26,8 @@ _TAIL = 4096
 def retitled(pdf: bytes, titles: Sequence[str]) -> bytes:
     """The PDF with the entries of its outline named after the titles, which come in the same order.
 
-    An entry takes the next title that has its letters, in whatever order; titles that the outline leaves
-    out are passed over. A PDF that is built in another way than Chromium's stays as it is.
+    An entry takes the next title that has the same letters, in whatever order and number; titles that the
+    outline leaves out are passed over. A PDF that is built in another way than Chromium's stays as it is.
     """
     trailer = _TRAILER.search(pdf, max(0, len(pdf) - _TAIL))
     table = _TABLE.match(pdf, int(trailer[2])) if trailer else None
@@ -99,5 +100,5 @@ def _text(title: bytes) -> str:
     return plain.decode("latin-1")
 
 
-def _letters(text: str) -> list[str]:
-    return sorted("".join(text.split()))
+def _letters(text: str) -> frozenset[str]:
+    return frozenset("".join(text.split()))

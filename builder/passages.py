@@ -21,14 +21,16 @@ from rapidfuzz.distance import Levenshtein
 
 from builder.records import Citation, Model, Path, parts
 
+# Soft hyphen, zero-width space, word joiner, byte order mark, direction marks: not printed.
+_UNPRINTED = (
+    "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _FOLDS = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u2039\u203a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        # Soft hyphen, zero-width space, word joiner, byte order mark, direction marks: not printed.
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e", None),
-        **dict.fromkeys("\u2066\u2067\u2068\u2069", None),
+        **dict.fromkeys(_UNPRINTED, None),
     }
 )
 # How far from the edge of the likeliest window the nearest passage may begin or end, in characters.
@@ -146,8 +148,11 @@ class SourceText:
 
     def _span(self, start: int, end: int) -> Span:
         _, offsets = self._folded
+        first = offsets[start]
         last = offsets[end] if end < len(offsets) else len(self.text)
-        return Span(offsets[start], offsets[start] + len(self.text[offsets[start] : last].rstrip()))
+        while last > first and (self.text[last - 1].isspace() or self.text[last - 1] in _UNPRINTED):
+            last -= 1
+        return Span(first, last)
 
     def parts_up_to_the_missing(self, quote: str) -> list[str]:
         """The parts of a quote with `…`, up to the first that does not stand behind those before it."""
@@ -319,8 +324,9 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
 
 def _continues(character: str) -> bool:
     """Whether a character belongs to the one before it: a mark on it, or not printed at all."""
-    hidden = _FOLDS.get(ord(character), character) is None
-    return hidden or bool(unicodedata.combining(unicodedata.normalize("NFKD", character)[0]))
+    if character in _UNPRINTED:
+        return True
+    return bool(unicodedata.combining(unicodedata.normalize("NFKD", character)[0]))
 
 
 def _same_word(left: str, right: str) -> bool:

@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from builder import pages, search, site, urls
+from builder import favicon, pages, search, site, urls
 from builder.problems import ContentError, Problem, Severity, counted
 from builder.settings import DOCS_DIR
 
@@ -53,7 +53,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Check the facts, write the pages, and tell MkDocs what it needs to know of them."""
         root = Path(config.config_file_path).resolve().parent
         try:
-            self.site = site.build(root, drafts=self.serving, edit_base=_edit_base(config))
+            self.site = site.build(
+                root,
+                drafts=self.serving,
+                edit_base=_edit_base(config),
+                folders=config.use_directory_urls,
+            )
         except ContentError as error:
             # After a failed build, the server of MkDocs answers nothing more until the next one succeeds.
             # So that the last good site can still be read, it is built once more.
@@ -82,6 +87,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         for path in self.site.own_pages:
             if own := files.get_file_from_path(path):
                 own.edit_uri = f"{DOCS_DIR}/{path}"
+        files.append(File.generated(config, favicon.FILE, content=favicon.svg(self.site.masthead.title)))
         files.append(File.generated(config, search.INDEX, content=_index(self.site, files)))
         return files
 
@@ -97,7 +103,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         assert self.site is not None
         masthead = self.site.masthead
         guide = files.get_file_from_path(masthead.how_to_read)
-        env.globals["briefing"] = replace(masthead, how_to_read=guide.url if guide else "")
+        how_to_read = guide.url if guide else ""
+        env.globals["briefing"] = replace(masthead, how_to_read=how_to_read, serving=self.serving)
         return env
 
 

@@ -129,7 +129,7 @@ def attribute(text: str) -> Markup:
 
 def quoted(text: str) -> str:
     """A quote between quotation marks, unless it brings its own."""
-    own = text[:1] in "“\"«„" and text[-1:] in "”\"»“"
+    own = text[:1] in '“"«„' and text[-1:] in '”"»“'
     return text if own else f"“{text}”"
 
 

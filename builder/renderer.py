@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from builder import chronology, dates, evidence, excerpts, prose, records, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
+from builder.drawing import Drawings
 from builder.pages import Page
 from builder.passages import Passages, State, Use
 from builder.translation import digits, translations
@@ -45,11 +46,15 @@ class Renderer:
 
     `root` is the briefing's folder, whose `templates/pages/` overrides the packaged templates file by
     file; `edit_base` is the address, ending in `/`, below which the repository's host edits files
-    (empty: no edit links).
+    (empty: no edit links); `folders` is whether pages are published as folders, which only figures need
+    to know: all other links are Markdown's, from file to file.
     """
 
-    def __init__(self, briefing: Briefing, passages: Passages, root: Path, edit_base: str = "") -> None:
+    def __init__(
+        self, briefing: Briefing, passages: Passages, root: Path, edit_base: str = "", *, folders: bool = True
+    ) -> None:
         self.briefing = briefing
+        self.folders = folders
         self.passages = passages
         self.edit_base = edit_base
         self.environment = _environment(root, briefing.overview.language)
@@ -97,18 +102,26 @@ class Renderer:
     def render(self, page: Page) -> str:
         """One page as Markdown."""
         template = self.environment.get_template(f"{page.template}.md.jinja")
-        markdown = template.render(page=page, record=self.briefing.records.get(page.record))
+        record = self.briefing.records.get(page.record)
+        markdown = template.render(page=page, record=record, drawings=self._drawings(page))
         return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", markdown)).strip() + "\n"
+
+    def _drawings(self, page: Page) -> Drawings:
+        def part(owner: str, path: records.Path, item: Any) -> Markup:
+            words = prose.inline(item.text or "", lambda record: self._target(page, record, published=True))
+            return words + self._marks(page, owner, path, item, published=True)
+
+        return Drawings(self.briefing, page.path, folders=self.folders, part=part)
 
     @pass_context
     def text(self, context: Context, text: str) -> Markup:
         """A text field, its references as links."""
-        return prose.inline(text, lambda record: self._target(context, record))
+        return prose.inline(text, lambda record: self._target(context["page"], record))
 
     @pass_context
     def link(self, context: Context, record: str) -> Markup:
         """A link to a record, with its name."""
-        target = self._target(context, record)
+        target = self._target(context["page"], record)
         if target is None:
             return prose.literal(record)
         return prose.link(target)
@@ -126,10 +139,14 @@ class Renderer:
 
         Each leads to its passage on the source's page and carries the quote as its title.
         """
+        return self._marks(context["page"], owner, path, item)
+
+    def _marks(
+        self, page: Page, owner: str, path: records.Path, item: Any, *, published: bool = False
+    ) -> Markup:
         uses = [Use(owner, (*path, "cites", index), cite) for index, cite in enumerate(item.cites)]
-        page = context["page"].path
         # A no-break space keeps the first mark on the line of the last word.
-        marks = " ".join(self._mark(page, use) for use in uses)
+        marks = " ".join(self._mark(page, use, published=published) for use in uses)
         return Markup(f"\N{NO-BREAK SPACE}{marks}" if marks else "")
 
     def edit(self, record: str) -> Markup:
@@ -138,7 +155,8 @@ class Renderer:
             return Markup("")
         where = self.briefing.locate(record)
         title = prose.attribute(f"Edit “{self.briefing.records[record].heading}”")
-        return Markup(f'[Edit]({self.edit_base}{where.path}#L{where.line} "{title}"){{ .edit }}')
+        target = prose.address(f"{self.edit_base}{where.path}#L{where.line}")
+        return Markup(f'[Edit]({target} "{title}"){{ .edit }}')
 
     def date(self, date: dates.EdtfDate | datetime.date) -> str:
         """A date in words."""
@@ -219,16 +237,21 @@ class Renderer:
         address = urls.of_part(record, path) if path else urls.of_record(record)
         return Referrer(record.heading, address, record.kind_name)
 
-    def _target(self, context: Context, record_id: str) -> prose.Target | None:
+    def _href(self, page: Page, address: urls.Address, *, published: bool) -> str:
+        if published:
+            return address.published(page.path, folders=self.folders)
+        return address.seen_from(page.path)
+
+    def _target(self, page: Page, record_id: str, *, published: bool = False) -> prose.Target | None:
         record = self.briefing.records.get(record_id)
         if record is None:
             return None
-        page = context["page"]
         # A page does not link to itself.
-        href = "" if page.record == record_id else urls.of_record(record).seen_from(page.path)
+        is_own = page.record == record_id
+        href = "" if is_own else self._href(page, urls.of_record(record), published=published)
         return prose.Target(href, record.heading)
 
-    def _mark(self, page: str, use: Use) -> str:
+    def _mark(self, page: Page, use: Use, *, published: bool = False) -> str:
         citation = use.citation
         number = self._numbers[citation.source]
         match = self.passages.match(citation)
@@ -243,7 +266,8 @@ class Renderer:
             quote = prose.quoted(citation.quote) if citation.quote else ""
             title = ", ".join(filter(None, [quote, citation.locator, "not checked"]))
             classes = ".cite .not-checked"
-        return f'[{label}]({address.seen_from(page)} "{prose.attribute(title)}"){{ {classes} }}'
+        href = self._href(page, address, published=published)
+        return f'[{label}]({href}){{ {classes} data-quote="{prose.attribute(title)}" }}'
 
 
 def _anchor(owner: str, path: records.Path) -> Markup:

@@ -25,19 +25,22 @@ class Checked:
 
 @dataclass(frozen=True)
 class Masthead:
-    """What every page says at its top: the briefing's title, its language and how that is written,
-    the day it goes up to in words, where the situation is going, what holds for every page.
+    """What every page says at its top, and of itself.
 
-    `how_to_read` is the page that explains the site, as a path in it.
+    `direction` is `ltr` or `rtl`; `as_of` is in words; `status` is where the situation is going; `notice`
+    is what holds for every page; `how_to_read` is the page that explains the site, as a path in it;
+    `serving` is whether it is shown to those who write it.
     """
 
     title: str
+    description: str
     language: str
     direction: str
     as_of: str
     status: str
     notice: str
     how_to_read: str
+    serving: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,11 @@ def check(root: Path, *, drafts: bool = False) -> Checked:
     return Checked(facts, settings, in_order([*found, *rules.run(facts, severities)]))
 
 
-def build(root: Path, *, drafts: bool = False, edit_base: str | None = None) -> Site:
+def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, folders: bool = True) -> Site:
     """Check a briefing and write its pages as Markdown; raises `ContentError` when it has errors.
 
-    `edit_base` is the address below which files are edited (`None`: as in `mkdocs.yml`).
+    `edit_base` is the address below which files are edited (`None`: as in `mkdocs.yml`); `folders` whether
+    pages are published as folders.
     """
     checked = check(root, drafts=drafts)
     if checked.facts is None or has_errors(checked.problems):
@@ -98,7 +102,7 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None) -> 
         passages = locate(briefing.owners(), passages.texts)
     sections = pages.plan(briefing)
     base = checked.settings.edit_base if edit_base is None else edit_base
-    renderer = Renderer(briefing, passages, root, base)
+    renderer = Renderer(briefing, passages, root, base, folders=folders)
     markdown = {page.path: renderer.render(page) for page in pages.all_pages(sections)}
     entries = tuple(search.entries(briefing, passages))
     return Site(masthead(briefing), sections, markdown, own_pages(root), entries, checked.problems)
@@ -110,6 +114,7 @@ def masthead(briefing: Briefing) -> Masthead:
     locale = Locale.parse(overview.language, sep="-")
     return Masthead(
         title=overview.title,
+        description=overview.description or "",
         language=overview.language,
         direction="rtl" if locale.character_order == "right-to-left" else "ltr",
         as_of=dates.in_words(overview.as_of, overview.language) if overview.as_of else "",
@@ -121,8 +126,14 @@ def masthead(briefing: Briefing) -> Masthead:
 
 def own_pages(root: Path) -> tuple[str, ...]:
     """The editors' own Markdown pages, by path below `content/pages/`."""
+    return tuple(path for path in _own_files(root) if path.endswith(".md"))
+
+
+def _own_files(root: Path) -> list[str]:
+    """What editors keep in `content/pages/`; names that begin with a dot are left out, as MkDocs does."""
     folder = root / DOCS_DIR
-    return tuple(sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.md")))
+    paths = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    return sorted(path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts))
 
 
 def passages_of(briefing: Briefing) -> Passages:
@@ -157,11 +168,7 @@ def write(made: Site, root: Path, folder: Path) -> Written:
     """
     files = {path: text.encode() for path, text in made.markdown.items()}
     own = root / DOCS_DIR
-    files |= {
-        file.relative_to(own).as_posix(): file.read_bytes()
-        for file in sorted(own.rglob("*"))
-        if file.is_file()
-    }
+    files |= {path: (own / path).read_bytes() for path in _own_files(root)}
     manifest = folder / _MANIFEST
     earlier = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
     inside = [path for path in earlier if ".." not in Path(path).parts and not Path(path).is_absolute()]

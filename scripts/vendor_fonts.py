@@ -19,7 +19,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -52,17 +52,19 @@ class Package:
     family: str
 
 
-@dataclass(frozen=True)
-class SystemFont:
-    """A font that readers may have, the family that it stands in for, and how much larger it must be
-    so that running English text takes the same room.
+class SystemFont(NamedTuple):
+    """A cut of a font that readers may have: its names, what it stands in for, its measure.
 
-    That is the ratio of the mean widths of a letter in npm's @capsizecss/metrics 4.3.0.
+    `width` is the mean width of a letter in running English text, in em, from npm's @capsizecss/metrics
+    4.3.0; `style` is a key of WIDTHS.
     """
 
-    name: str
+    family: str
+    full_name: str
+    postscript_name: str
     stands_for: str
-    size: float
+    style: str
+    width: float
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,29 @@ FONTS = (
 )
 
 
+# The same measure of the site's own fonts.
+WIDTHS = {
+    SERIF.family: {"regular": 0.479, "bold": 0.486, "italic": 0.441},
+    SANS.family: {"regular": 0.418, "bold": 0.431, "italic": 0.408},
+}
+STYLES = {"regular": ("normal", 400), "bold": ("normal", 600), "italic": ("italic", 400)}
+
 SYSTEM_FONTS = (
-    SystemFont("Georgia", "Source Serif 4", 0.479 / (913 / 2048)),
-    SystemFont("Noto Serif", "Source Serif 4", 0.479 / 0.481),
-    SystemFont("Segoe UI", "Source Sans 3", 0.418 / (908 / 2048)),
-    SystemFont("Roboto", "Source Sans 3", 0.418 / (911 / 2048)),
-    SystemFont("Arial", "Source Sans 3", 0.418 / (913 / 2048)),
+    SystemFont("Georgia", "Georgia", "Georgia", SERIF.family, "regular", 913 / 2048),
+    SystemFont("Georgia", "Georgia Bold", "Georgia-Bold", SERIF.family, "bold", 1062 / 2048),
+    SystemFont("Georgia", "Georgia Italic", "Georgia-Italic", SERIF.family, "italic", 931 / 2048),
+    SystemFont("Noto Serif", "Noto Serif Regular", "NotoSerif-Regular", SERIF.family, "regular", 0.481),
+    SystemFont("Noto Serif", "Noto Serif Bold", "NotoSerif-Bold", SERIF.family, "bold", 0.512),
+    SystemFont("Noto Serif", "Noto Serif Italic", "NotoSerif-Italic", SERIF.family, "italic", 0.469),
+    SystemFont("Segoe UI", "Segoe UI", "SegoeUI", SANS.family, "regular", 908 / 2048),
+    SystemFont("Segoe UI", "Segoe UI Semibold", "SegoeUI-Semibold", SANS.family, "bold", 937 / 2048),
+    SystemFont("Segoe UI", "Segoe UI Italic", "SegoeUI-Italic", SANS.family, "italic", 888 / 2048),
+    SystemFont("Roboto", "Roboto Regular", "Roboto-Regular", SANS.family, "regular", 911 / 2048),
+    SystemFont("Roboto", "Roboto Bold", "Roboto-Bold", SANS.family, "bold", 926 / 2048),
+    SystemFont("Roboto", "Roboto Italic", "Roboto-Italic", SANS.family, "italic", 886 / 2048),
+    SystemFont("Noto Sans", "Noto Sans Regular", "NotoSans-Regular", SANS.family, "regular", 0.474),
+    SystemFont("Noto Sans", "Noto Sans Bold", "NotoSans-Bold", SANS.family, "bold", 0.503),
+    SystemFont("Noto Sans", "Noto Sans Italic", "NotoSans-Italic", SANS.family, "italic", 0.447),
 )
 
 
@@ -244,14 +263,18 @@ def _stylesheet(measures: dict[str, tuple[float, float]]) -> str:
         )
     blocks.append("/* Fonts that readers have, made to take the room of those above. */")
     for system in SYSTEM_FONTS:
+        size = WIDTHS[system.stands_for][system.style] / system.width
         above, below = measures[system.stands_for]
+        style, weight = STYLES[system.style]
         blocks.append(
             "@font-face {\n"
-            f'  font-family: "{system.name} in place";\n'
-            f'  src: local("{system.name}");\n'
-            f"  size-adjust: {system.size:.1%};\n"
-            f"  ascent-override: {above / system.size:.1%};\n"
-            f"  descent-override: {below / system.size:.1%};\n"
+            f'  font-family: "{system.family} in place";\n'
+            f"  font-style: {style};\n"
+            f"  font-weight: {weight};\n"
+            f'  src: local("{system.full_name}"), local("{system.postscript_name}");\n'
+            f"  size-adjust: {size:.1%};\n"
+            f"  ascent-override: {above / size:.1%};\n"
+            f"  descent-override: {below / size:.1%};\n"
             "  line-gap-override: 0%;\n"
             "}"
         )

@@ -37,12 +37,13 @@ settings    problems syntax reader briefing rules
 search      dates records prose briefing passages wording urls
 figures     vocabulary dates records chronology wording
 pages       briefing urls
+drawing     translation records briefing chronology wording urls figures
 renderer    vocabulary translation dates records prose briefing passages excerpts chronology
-            evidence wording urls pages
+            evidence wording urls pages drawing
 site        problems dates briefing passages evidence urls rules settings search pages renderer
 pdf         translation site
 console     problems coverage
-plugin      problems urls settings search pages site
+plugin      problems favicon urls settings search pages site
 cli         problems chromium outline coverage settings site pdf console plugin
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

@@ -223,10 +223,14 @@ def test_own_pages_in_folders_join_the_navigation(pier: Path) -> None:
     """So do pages below folders, and pages link to those that the builder makes."""
     own = pier / "content" / "pages" / "method"
     own.mkdir()
-    (own / "sources.md").write_text("# Our sources\n\n[Timeline](../timeline.md#collision)\n", encoding="utf-8")
+    (own / "sources.md").write_text(
+        "# Our sources\n\n[Timeline](../timeline.md#collision)\n", encoding="utf-8"
+    )
     site = build(pier)
     assert ("method/sources/", "Our sources") in navigation(site)
-    assert 'href="../../timeline/#collision"' in (site / "method/sources/index.html").read_text(encoding="utf-8")
+    assert 'href="../../timeline/#collision"' in (site / "method/sources/index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_navigation_of_the_editor_is_kept(pier: Path) -> None:
@@ -400,7 +404,9 @@ def test_serve_shows_every_edit_and_survives_mistakes(server: Server, pier: Path
     replace(pier / "templates" / "pages" / "timeline.md.jinja", "# {{ page.title }}", "# My timeline")
     server.wait_for("My timeline", "timeline/")
 
-    replace(pier / "seeds" / "report.txt", "A barge struck the eastern pier", "A ship struck the eastern pier")
+    replace(
+        pier / "seeds" / "report.txt", "A barge struck the eastern pier", "A ship struck the eastern pier"
+    )
     server.wait(lambda: "quote-not-found: " in server.printed())
     assert "The pier is closed" in server.page("timeline/")
 
@@ -437,4 +443,4 @@ def test_gh_deploy_publishes_the_whole_site(pier: Path, tmp_path: Path) -> None:
         assert tree.pop(name)
         assert built.pop(name)
     assert tree == built
-    assert not [path for path in tree if path.endswith((".yml", ".yaml", ".txt"))]
+    assert not [path for path in tree if path.endswith((".yml", ".yaml", ".jinja"))]

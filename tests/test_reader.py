@@ -142,8 +142,8 @@ def test_marks_of_a_real_record() -> None:
     assert mark_of(value, ("kerman-bombing", "date")) == (4, 9)
     assert mark_of(value, ("kerman-bombing", "date"), key=True) == (4, 3)
     assert mark_of(value, ("kerman-bombing", "account", 0, "text")) == (7, 13)
-    assert mark_of(value, ("kerman-bombing", "account", 0, "cites", 0, "quote")) == (10, 38)
-    assert mark_of(value, ("kerman-bombing", "account", 1, "cites")) == (11, 33)
+    assert mark_of(value, ("kerman-bombing", "account", 0, "cites", 0, "quote")) == (10, 40)
+    assert mark_of(value, ("kerman-bombing", "account", 1, "cites")) == (11, 35)
 
 
 def test_a_path_that_ends_early_leads_as_far_as_it_goes() -> None:

@@ -57,7 +57,11 @@ HOSTILE = {
                 - {source: paper, quote: The first of two things was}
             - rests_on: [bridge]
           figures:
-            - {by: south, measure: deaths, high: 12, scope: of its own, cites: [{source: radio, locator: "2:00"}]}
+            - by: south
+              measure: deaths
+              high: 12
+              scope: of its own
+              cites: [{source: radio, locator: "2:00"}]
         """,
     "content/disputes.yml": """
         bridge:

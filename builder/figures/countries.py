@@ -1,35 +1,32 @@
 """Countries on a map: in which of them places lie, which tint each has, and where its name stands."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import numpy as np
 import shapely
 from babel import Locale
-from shapely import Geometry
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry as Geometry
 
-from builder.figures.geography import Country, Scene
+from builder.figures.framing import Spot
+from builder.figures.geography import Country, Scene, country_at
 from builder.figures.placing import LINE, SPACING, STEPS, Box, Label, Table, rows, text_width, wrap
 from builder.figures.projection import WIDTH, View
 
 TINTS = 3
 # With more countries than this, tints would tell nothing apart: all have the same.
 MOST_TINTED = 8
-# How far from its shape a place still counts as a country's, in units of the map.
-NEAR = 4.0
 
 
-def holding(scene: Scene, places: Sequence[tuple[float, float]]) -> list[Country]:
-    """The countries in which places lie, in the order of their names."""
-    if not scene.countries:
-        return []
-    shapes = np.array([shape for _, shape in scene.countries])
-    found: set[int] = set()
-    for place in places:
-        away = shapely.distance(shapes, shapely.Point(place))
-        if float(away.min()) <= NEAR:
-            found.add(int(away.argmin()))
-    return [scene.countries[index][0] for index in sorted(found)]
+def holding(scene: Scene, spots: Iterable[Spot]) -> list[Country]:
+    """The countries of a map in which places lie, in the order of their names.
+
+    Worked out on the full shapes: those of a map may be too coarse to tell on which side of a border a
+    town lies.
+    """
+    found = {at[0] for spot in spots if (at := country_at(spot.longitude, spot.latitude))}
+    return [country for country, _ in scene.countries if country in found]
 
 
 def tints(scene: Scene, countries: Collection[Country]) -> dict[Country, int]:
@@ -65,42 +62,42 @@ def place_country_name(
     With the `scene`, a name without room on its own land reaches out to sea.
     """
     frame = shapely.box(0, 0, WIDTH, view.height)
-    visible = shapely.intersection(shape, frame)
-    if visible.is_empty:
-        return None
-    found = _place(table, name, max(shapely.get_parts(visible), key=_area), size)
+    visible = shapely.get_parts(shapely.intersection(shape, frame)).tolist()
+    parts = sorted((part for part in visible if isinstance(part, Polygon)), key=_area, reverse=True)
+    found = _place(table, name, parts[0], size) if parts else None
     if found is None and scene is not None:
-        others = shapely.difference(scene.land, shapely.buffer(shape, 1))
-        room = shapely.difference(frame, others)
-        parts = sorted(shapely.get_parts(visible), key=_area, reverse=True)[:3]
-        found = next(filter(None, (_place(table, name, room, size, near=part) for part in parts)), None)
+        room = shapely.difference(frame, shapely.difference(scene.land, shapely.buffer(shape, 1)))
+        # A country's name does not stand at an island or a territory overseas.
+        main = [part for part in parts if part.area > parts[0].area / 4]
+        tried = (_place(table, name, part, size, room) for part in main)
+        found = next(filter(None, tried), None)
     return found
 
 
-def _place(
-    table: Table, name: str, room: Geometry, size: float, near: Geometry | None = None
-) -> Label | None:
-    """The name in a room, as near to its middle as other names let it be, touching what it must be near."""
+def _place(table: Table, name: str, part: Polygon, size: float, room: Geometry | None = None) -> Label | None:
+    """The name within a part of a country, as near to its middle as other names let it be; or, where other
+    room is given, in that room, so that it touches the part."""
     lines = wrap(name, 14)
     width = max(text_width(line.upper(), size) for line in lines) * SPACING + 6
     height = LINE * len(lines)
-    around = room if near is None else near
-    west, north, east, south = around.bounds
-    middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(around, tolerance=2))[0]
-    shapely.prepare(room)
+    west, north, east, south = part.bounds
+    middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(part, tolerance=2.0))[0]
+    inside = part if room is None else room
+    shapely.prepare(inside)
     for step in STEPS:
         half_x, half_y = (width / 2) * WIDTH / step, (height / 2) * WIDTH / step
-        if near is None and (east - west < 2 * half_x or south - north < 2 * half_y):
+        if room is None and (east - west < 2 * half_x or south - north < 2 * half_y):
             continue
-        margin_x, margin_y = (0.0, 0.0) if near is None else (half_x, half_y)
-        x, y = np.meshgrid(
-            np.linspace(west - margin_x, east + margin_x, 15), np.linspace(north - margin_y, south + margin_y, 11)
+        margin_x, margin_y = (0.0, 0.0) if room is None else (half_x, half_y)
+        columns, lines_across = np.meshgrid(
+            np.linspace(west - margin_x, east + margin_x, 15),
+            np.linspace(north - margin_y, south + margin_y, 11),
         )
-        x, y = np.append(middle[0], x.ravel()), np.append(middle[1], y.ravel())
-        boxes = shapely.box(x - half_x, y - half_y, x + half_x, y + half_y)
-        fits = shapely.contains(room, boxes)
-        if near is not None:
-            fits &= shapely.intersects(near, boxes)
+        x, y = np.append(middle[0], columns.ravel()), np.append(middle[1], lines_across.ravel())
+        spans = shapely.box(x - half_x, y - half_y, x + half_x, y + half_y)
+        fits = shapely.contains(inside, spans)
+        if room is not None:
+            fits &= shapely.intersects(part, spans)
         chosen = np.flatnonzero(fits)
         away = np.hypot(x[chosen] - middle[0], 1.6 * (y[chosen] - middle[1]))
         if not len(chosen):

@@ -23,7 +23,7 @@ LOWEST, HIGHEST = 0.6, 0.86
 # Beyond this, the corners of a map about its middle would be too far bent: the whole world is drawn.
 FURTHEST = 78.0  # degrees
 # How far around a place a reader needs to see to know where it is, in kilometres, by precision.
-SURROUNDINGS = {"point": 260.0, "town": 260.0, "district": 300.0, "province": 420.0, "country": 500.0}
+SURROUNDINGS = {"point": 360.0, "town": 360.0, "district": 380.0, "province": 450.0, "country": 500.0}
 # How large an area is drawn about a place whose spot is not known: a sign of vagueness, not its outline.
 AREAS = {"district": 25.0, "province": 140.0}
 COUNTRY_WITHOUT_SHAPE = 300.0
@@ -116,9 +116,7 @@ def detail(spots: Sequence[Spot]) -> View:
     return around(points, 4.0, padding=0.16)
 
 
-def _framed(
-    projection: Azimuthal, low: Array, high: Array, narrowest: float, padding: float
-) -> View:
+def _framed(projection: Azimuthal, low: Array, high: Array, narrowest: float, padding: float) -> View:
     middle = (low + high) / 2
     width, height = (high - low).tolist()
     pad = padding * max(width, height)
@@ -143,7 +141,7 @@ def _whole_world(points: Array) -> View:
     south = -90.0 if points[:, 1].min() < -50 else -58.0
     north = 90.0 if points[:, 1].max() > 78 else 84.0
     edges = projection.forward(
-        np.array([[projection.longitude + 180, 0], [projection.longitude, south], [projection.longitude, north]])
+        np.array([(projection.longitude + across, up) for across, up in ((180, 0), (0, south), (0, north))])
     )
     width = float(edges[0, 0]) * 2
     low, high = float(edges[1, 1]), float(edges[2, 1])

@@ -15,7 +15,8 @@ from math import ceil
 
 import numpy as np
 import shapely
-from shapely import Geometry, LineString, Polygon
+from shapely import LineString, Polygon, affinity
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from builder.figures.disputed import disputed
 from builder.figures.projection import WIDTH, Array, Azimuthal, EqualEarth, View, distances
@@ -212,7 +213,7 @@ class _Arcs:
                 self.known[number] = self._projected(self.view.flat(self.view.projection.forward(points)))
             else:
                 # Longitudes and latitudes, simplified to what the map shows of a degree at the Equator.
-                self.known[number] = _simplified(_unwrapped(points), FINEST * self.view.unit / 111)
+                self.known[number] = _simplified(_unwrapped(points), 1.5 * FINEST * self.view.unit / 111)
         return self.known[number]
 
     def _projected(self, points: Array) -> Array:
@@ -271,14 +272,13 @@ def _unrolled_parts(view: View, projection: EqualEarth, shape: Geometry) -> Geom
     west, _, east, _ = shape.bounds
     first = -ceil((east - projection.longitude + 180) / 360)
     last = ceil((projection.longitude + 180 - west) / 360)
-    parts = [
-        shapely.intersection(shapely.transform(shape, lambda points, turn=turn: points + (turn, 0)), band)
-        for turn in range(360 * first, 360 * last + 1, 360)
-    ]
-    return shapely.transform(
-        shapely.segmentize(shapely.union_all(parts), 2.0),
-        lambda points: view.flat(projection.forward(points)),
-    )
+    turns = range(360 * first, 360 * last + 1, 360)
+    parts = [shapely.intersection(affinity.translate(shape, turn), band) for turn in turns]
+
+    def projected(points: Array) -> Array:
+        return view.flat(projection.forward(points))
+
+    return shapely.transform(shapely.segmentize(shapely.union_all(parts), 2.0), projected)
 
 
 def _sea(view: View) -> Geometry:
@@ -326,5 +326,5 @@ def _line(view: View, points: Array) -> Geometry:
     """A line of longitudes and latitudes as a map shows it."""
     if isinstance(view.projection, EqualEarth):
         line = _unrolled_parts(view, view.projection, LineString(_unwrapped(points)))
-        return _clipped(view, shapely.simplify(line, FINEST))
+        return _clipped(view, shapely.simplify(line, 1.5 * FINEST))
     return _clipped(view, LineString(_simplified(view.flat(view.projection.forward(points)), FINEST)))

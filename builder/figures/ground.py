@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 import shapely
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from builder.figures.framing import AREAS, COUNTRY_WITHOUT_SHAPE, Spot
 from builder.figures.geography import Country, Scene, rings_in_view

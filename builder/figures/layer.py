@@ -71,7 +71,7 @@ def _polygon(rings: Any, where: str) -> tuple[Array, ...]:
 def _ring(ring: Any, where: str) -> Array:
     points = [_point(point, where) for point in _sequence(ring, where)]
     if len(points) < 4 or points[0] != points[-1]:
-        raise ValueError(f"{where} of the layer has a ring that is not closed: four points, the last the first")
+        raise ValueError(f"{where} of the layer has a ring that is not closed")
     return np.array(points)
 
 

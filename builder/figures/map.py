@@ -2,14 +2,15 @@
 
 Two pictures lie one on the other. The lower holds the shapes: it scales with the page, and lines keep their
 width. The upper holds marks and names: it is an `<svg>` without a `viewBox`, so that its text keeps its size
-(and grows with the page's zoom), while per cent attributes move each name with the shapes. Attributes rather than
-`style`, because a Content-Security-Policy of `'self'` blocks styles that stand in elements. Which names have
-room at which width is worked out here (`placing`) and said in classes that container queries read.
+(and grows with the page's zoom), while per cent attributes move each name with the shapes. Attributes
+rather than `style`, because a Content-Security-Policy of `'self'` blocks styles that stand in elements.
+Which names have room at which width is worked out here (`placing`) and said in classes that container
+queries read.
 """
 
 import math
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,11 +19,21 @@ import shapely
 
 from builder.figures import countries, framing
 from builder.figures.framing import Spot
-from builder.figures.geography import Scene, scene
+from builder.figures.geography import Country, Scene, scene
 from builder.figures.ground import areas_in_view, draw_grid, draw_ground
 from builder.figures.layer import Layer
 from builder.figures.markup import Say, decimal, element, in_english, names, number, per_cent, text
-from builder.figures.placing import LINE, NARROWEST, Box, Label, Mark, Table, place_marks, place_name, text_width
+from builder.figures.placing import (
+    LINE,
+    NARROWEST,
+    Box,
+    Label,
+    Mark,
+    Table,
+    place_marks,
+    place_name,
+    text_width,
+)
 from builder.figures.projection import EARTH_RADIUS, WIDTH, Azimuthal, EqualEarth, View
 from builder.vocabulary import Precision
 
@@ -38,10 +49,11 @@ WORDS = (
     "Not on the map:",
     "{distance} km",
     "{distance} km at the Equator",
-    "Full marks are points and towns. Open marks are areas: the place is somewhere in them.",
-    "A dotted ring stands for such an area and is not its boundary.",
+    "Full marks are points and towns.",
+    "Open marks are areas: the place is somewhere in them.",
+    "A dotted ring stands for an area and is not its boundary.",
     "The detail is {distance} km across.",
-    "Boundaries and coasts are left out: at this scale they would be wrong.",
+    "Boundaries and coasts are left out: they would be wrong at this scale.",
     "Boundaries: Natural Earth, by who holds the ground.",
     "Disputed lines are dashed, as far as the data tells them; no statement on any claim.",
 )
@@ -77,7 +89,7 @@ def draw(
     `href` gives the address of a record. `detail` names the places of the inset: none given, a group that
     stands too close together gets one; an empty list, none does. `layer` are areas of the editor's.
     """
-    entries = []
+    entries: list[_Entry] = []
     for place in places:
         if place.location is not None:
             latitude, longitude = place.location
@@ -98,10 +110,13 @@ def draw(
     panels = [_panel(view, far, style, say("Map"), tinted=entries, frame=close)]
     if close:
         panels.append(_panel(close.view, near, style, say("Detail"), tinted=near))
+    beside = None
+    if close:
+        beside = "map-stacked" if view.is_world else "map-beside"  # the world needs all the width there is
     missing = [place for place in places if place.location is None]
     return element(
         "figure",
-        element("div", *panels, class_=names("map-panels", "map-with-detail" if close else None)),
+        element("div", *panels, class_=names("map-panels", beside)),
         _key(entries, style),
         _missing(missing, style),
         _caption(entries, close.view if close else None, style),
@@ -166,7 +181,7 @@ def _panel(
     tinted: Sequence[_Entry],
     frame: _Close | None = None,
 ) -> str:
-    """A map of some places; the countries of the `tinted` ones stand out, `frame` is what the detail shows."""
+    """A map of some places; the countries of the `tinted` ones stand out, `frame` is the detail."""
     table = Table(view.shape)
     places = [(x / WIDTH, y / WIDTH) for x, y in (_at(view, entry) for entry in entries)]
     # The scale and the detail's frame come first: a mark can be pushed away from them, they cannot.
@@ -180,9 +195,9 @@ def _panel(
     if seen is None:
         shapes = draw_grid(view)
     else:
-        tints = countries.tints(seen, countries.holding(seen, [_at(view, entry) for entry in tinted]))
+        tints = countries.tints(seen, countries.holding(seen, [entry.spot for entry in tinted]))
         shapes = draw_ground(view, seen, tints, style.layer, [entry.spot for entry in entries])
-        named = set(countries.holding(seen, [_at(view, entry) for entry in tinted if _is_country(entry)]))
+        named = set(countries.holding(seen, [entry.spot for entry in tinted if _is_country(entry)]))
         involved = [country for country in tints if country not in named]
         early = _country_names(view, seen, involved, table, style, "map-country map-involved")
     drawn = []
@@ -237,7 +252,7 @@ def _is_country(entry: _Entry) -> bool:
 def _country_names(
     view: View,
     seen: Scene,
-    chosen: Sequence[countries.Country],
+    chosen: Sequence[Country],
     table: Table,
     style: _Style,
     kind: str,
@@ -415,16 +430,18 @@ def _frame(view: View, close: View, near: Sequence[_Entry], table: Table, style:
 
 
 def _numbers(numbers: Sequence[int], style: _Style) -> str:
-    """Numbers in short: 1–3, 5."""
+    """Numbers in short: 1–3, 5, 6."""
     runs: list[list[int]] = []
     for value in numbers:
         if runs and value == runs[-1][-1] + 1:
             runs[-1].append(value)
         else:
             runs.append([value])
-    return ", ".join(
-        style.number(run[0]) + (f"–{style.number(run[-1])}" if len(run) > 1 else "") for run in runs
-    )
+    parts: list[str] = []
+    for run in runs:
+        written = [style.number(value) for value in run]
+        parts += [f"{written[0]}–{written[-1]}"] if len(run) > 2 else written
+    return ", ".join(parts)
 
 
 # ---- Below the map ----
@@ -435,9 +452,11 @@ def _key(entries: Sequence[_Entry], style: _Style) -> str:
     items = []
     for entry in entries:
         place = entry.place
-        digits = element("span", text(style.number(entry.number)), class_=f"map-number map-is-{place.precision}")
+        kind = f"map-number map-is-{place.precision}"
+        digits = element("span", text(style.number(entry.number)), class_=kind)
         link = element("a", element("bdi", text(place.name)), href=style.href(place.id))
-        what = "; ".join(text(words) for words in (style.say(place.precision), place.note) if words)
+        said = [words for words in (style.say(place.precision), place.note) if words]
+        what = "; ".join(element("bdi", text(words)) for words in said)
         items.append(element("li", digits, link, f" {element('span', what)}"))
     return element("ol", *items, class_="map-key")
 
@@ -454,16 +473,17 @@ def _caption(entries: Sequence[_Entry], close: View | None, style: _Style) -> st
     sentences = []
     vague = {entry.place.precision for entry in entries} - {"point", "town"}
     if vague:
-        sentences.append(
-            style.say("Full marks are points and towns. Open marks are areas: the place is somewhere in them.")
-        )
+        sentences.append(style.say("Full marks are points and towns."))
+        sentences.append(style.say("Open marks are areas: the place is somewhere in them."))
     if vague - {"country"}:
-        sentences.append(style.say("A dotted ring stands for such an area and is not its boundary."))
+        sentences.append(style.say("A dotted ring stands for an area and is not its boundary."))
     if close:
         across = style.number(float(f"{close.kilometres:.2g}"))
         sentences.append(style.say("The detail is {distance} km across.").format(distance=across))
         if close.kilometres < CLOSEST:
-            sentences.append(style.say("Boundaries and coasts are left out: at this scale they would be wrong."))
+            sentences.append(
+                style.say("Boundaries and coasts are left out: they would be wrong at this scale.")
+            )
     sentences.append(style.say("Boundaries: Natural Earth, by who holds the ground."))
     sentences.append(
         style.say("Disputed lines are dashed, as far as the data tells them; no statement on any claim.")

@@ -6,6 +6,7 @@ per cent in SVG, but an inner `<svg>` can (`at`).
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from babel import Locale
@@ -68,19 +69,26 @@ def at(x: float, y: float, *children: str, class_: str | None = None) -> str:
     return element("svg", *children, class_=classes, x=per_cent(x), y=em(y), width=1, height=1)
 
 
+@lru_cache
+def locale(language: str) -> Locale:
+    """What Babel knows of a language (BCP 47)."""
+    return Locale.parse(language, sep="-")
+
+
 def is_rtl(language: str) -> bool:
     """Whether a language is written from right to left."""
-    return bool(Locale.parse(language, sep="-").text_direction == "rtl")
+    return bool(locale(language).text_direction == "rtl")
 
 
+@lru_cache(maxsize=10_000)
 def number(value: float, language: str) -> str:
     """A number as the language groups and writes it: 4,200."""
-    return digits(str(format_decimal(value, locale=Locale.parse(language, sep="-"))), language)
+    return digits(str(format_decimal(value, locale=locale(language))), language)
 
 
 def digits(words: str, language: str) -> str:
     """Words with the digits that the language writes, where Babel leaves European ones."""
-    table = _DIGITS.get(Locale.parse(language, sep="-").default_numbering_system)
+    table = _DIGITS.get(locale(language).default_numbering_system)
     return words.translate(table) if table else words
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from builder import wording
 from builder.figures import markup, quantities
 from builder.figures.markup import element, names
-from builder.figures.sides import colour, side_of
+from builder.figures.sides import colour, rest, side_of
 from builder.records import Actor, Dispute, Position, Side
 
 # Every phrase that the figure may hold, for the catalogue of the interface; see also `quantities`, and
@@ -95,6 +95,8 @@ def _columns(
             for number, actor in enumerate(heard)
         ]
     numbers = side_of(actors, sides)
+    if (number := rest(sides, say("Others"))) is not None:
+        numbers |= {actor: number for actor in heard if actor not in numbers}
     columns = []
     for number, side in enumerate(sides):
         members = frozenset(actor for actor in heard if numbers.get(actor) == number)

@@ -17,7 +17,7 @@ from itertools import combinations
 from builder import wording
 from builder.figures import markup
 from builder.figures.markup import at, decimal, element, em, names
-from builder.figures.sides import colour, side_of
+from builder.figures.sides import colour, rest, side_of
 from builder.records import Actor, Event, Relation, Side
 
 # Every phrase that the figure may hold, for the catalogue of the interface. The kinds of relations go through
@@ -157,6 +157,9 @@ def network(
     joined = {end for line in lines for end in (line.start, line.end)}
     numbers = side_of(actors, sides)
     shown = [actor for actor in actors if actor in joined or actor in numbers]
+    others = rest(sides, say("Others"))
+    if others is not None:
+        numbers |= {actor: others for actor in shown if actor not in numbers}
     if len(shown) < 2:
         return ""
     boxes = [

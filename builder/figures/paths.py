@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
-from shapely import Geometry, LineString, Polygon
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry as Geometry
 
 
 def path_data(shape: Geometry) -> str:

@@ -114,7 +114,7 @@ class Table:
         low = np.maximum(lows.max(axis=2), others[:, 8])
         high = np.minimum(highs.min(axis=2), others[:, 9])
         covered = np.where((low < high) & (high > NARROWEST), high, NARROWEST)
-        return np.maximum(free, covered.max(axis=1))
+        return np.asarray(np.maximum(free, covered.max(axis=1)))
 
     def _inside_from(self, boxes: Floats) -> Floats:
         edges = np.array([0.0, 1.0, 0.0, self.shape])

@@ -29,6 +29,12 @@ def side_of(actors: Mapping[str, Actor], sides: Sequence[Side]) -> dict[str, int
     return found
 
 
+def rest(sides: Sequence[Side], others: str) -> int | None:
+    """The number of the side that the editor named as the figures name all others; often there is none."""
+    labels = [side.label.casefold() for side in sides]
+    return labels.index(others.casefold()) if others.casefold() in labels else None
+
+
 def sides_of(acting: Iterable[str], numbers: Mapping[str, int]) -> tuple[int, ...]:
     """The sides of some actors, each once, in the actors' order."""
     return tuple(dict.fromkeys(numbers[actor] for actor in acting if actor in numbers))

@@ -14,7 +14,7 @@ from builder import dates
 from builder.chronology import Entry
 from builder.figures import markup, timescale
 from builder.figures.markup import at, element, em, names, per_cent
-from builder.figures.sides import colour, side_of, sides_of
+from builder.figures.sides import colour, rest, side_of, sides_of
 from builder.figures.timescale import Scale, Span, Stretch
 from builder.records import Actor, Phase, Side
 
@@ -24,6 +24,9 @@ WORDS = (
     "Others",
     "Day not known",
     "day not known",
+    "day not known, after {after}",
+    "day not known, before {before}",
+    "day not known, after {after} and before {before}",
     "{count} more events",
     "{time} later",
     "A circle is a known day",
@@ -127,14 +130,14 @@ class _Strip:
         self.say = say
         self.rtl = markup.is_rtl(language)
         self.numbers = side_of(actors, sides)
+        self.rest = rest(sides, say("Others"))
         self.spans = {
             entry.event.id: span
             for entry in entries
             if entry.event.date and (span := timescale.span_of(entry.event.date))
         }
         spans = [span for entry in entries if (span := self.spans.get(entry.event.id))]
-        middles = [(span.first + span.last) / 2 + 0.5 if span.vague else span.first + 0.5 for span in spans]
-        self.scale = timescale.scale(spans, phases, middles)
+        self.scale = timescale.scale(spans, phases, self._crowd())
         self.unplaced: list[Entry] = []
         self.places = self._places()
         self.lanes = self._lanes()
@@ -145,6 +148,16 @@ class _Strip:
         return element("figure", drawing, self._list(), class_=classes)
 
     # ---- Where everything is ----
+
+    def _crowd(self) -> list[float]:
+        """About where the marks will be: an undated one near what stands before it."""
+        days: list[float] = []
+        for entry in self.entries:
+            if span := self.spans.get(entry.event.id):
+                days.append((span.first + span.last) / 2 if span.vague else span.first)
+            elif days:
+                days.append(days[-1])
+        return days
 
     def _places(self) -> dict[str, _Mark]:
         """The place of each event along the line."""
@@ -223,7 +236,7 @@ class _Strip:
 
     def _lanes(self) -> list[_Lane]:
         lanes = {number: _Lane(number, side.label) for number, side in enumerate(self.sides)}
-        others = _Lane(None, self.say("Others"))
+        others = lanes.get(-1 if self.rest is None else self.rest) or _Lane(None, self.say("Others"))
         for entry in self.entries:
             mark = self.places.get(entry.event.id)
             if mark is None:
@@ -244,7 +257,9 @@ class _Strip:
                     against,
                 )
                 lane.marks.append(copy)
-        used = [lane for lane in [*lanes.values(), others] if lane.marks]
+        used = [lane for lane in lanes.values() if lane.marks]
+        if others.marks and others not in used:
+            used.append(others)
         for lane in used:
             _stack(lane)
         return used
@@ -470,7 +485,23 @@ class _Strip:
         return f"{markup.number(number, self.language)}. {entry.event.title}, {self._when(entry)}"
 
     def _when(self, entry: Entry) -> str:
-        return self.date(entry.event.date) if entry.event.date else self.say("day not known")
+        """The date in words, or what the event's place rests on."""
+        if entry.event.date:
+            return self.date(entry.event.date)
+        number = {other.event.id: place for place, other in enumerate(self.entries, 1)}
+        after = max((number[other] for other in entry.after if other in number), default=0)
+        before = min((number[other] for other in entry.before if other in number), default=0)
+        order = {
+            (False, False): "day not known",
+            (True, False): "day not known, after {after}",
+            (False, True): "day not known, before {before}",
+            (True, True): "day not known, after {after} and before {before}",
+        }
+        written = {
+            "after": markup.number(after, self.language),
+            "before": markup.number(before, self.language),
+        }
+        return self.say(order[bool(after), bool(before)]).format(**written)
 
     def _list(self) -> str:
         groups: list[tuple[Stretch | None, list[tuple[int, Entry]]]] = []
@@ -524,7 +555,9 @@ class _Strip:
 
     def _item(self, number: int, entry: Entry) -> str:
         sides = sides_of(entry.event.by or entry.event.against, self.numbers)
-        against = bool(sides) and not entry.event.by
+        if not sides and self.rest is not None:
+            sides = (self.rest,)
+        against = bool(sides_of(entry.event.against, self.numbers)) and not entry.event.by
         mark = self.places.get(entry.event.id)
         kind = mark.kind if mark else "none"
         labels = [self.sides[side].label for side in sides] or ([self.say("Others")] if self.sides else [])

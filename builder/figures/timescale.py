@@ -137,7 +137,7 @@ def scale(spans: Sequence[Span], phases: Sequence[Phase], crowd: Sequence[float]
 
 def ticks(stretch: Stretch, language: str) -> list[Tick]:
     """The marks of a stretch, no closer than their labels allow."""
-    locale = Locale.parse(language, sep="-")
+    locale = markup.locale(language)
     width = (stretch.right - stretch.left - 2 * INSET) / 100 * PLOT
     days = stretch.days
     first, last = datetime.date.fromordinal(stretch.first), datetime.date.fromordinal(stretch.last)
@@ -178,7 +178,7 @@ def ticks(stretch: Stretch, language: str) -> list[Tick]:
 
 def duration(days: int, language: str) -> str:
     """A length of time in words, roughly: 6 days, 8 months, 11 years."""
-    locale = Locale.parse(language, sep="-")
+    locale = markup.locale(language)
     delta = datetime.timedelta(days=days)
     words = str(format_timedelta(delta, granularity="day", threshold=2, locale=locale))
     return markup.digits(words, language)
@@ -269,9 +269,8 @@ def _laid_out(stretches: Sequence[Stretch], crowd: Sequence[float]) -> list[Stre
         words = stretch.label.split()
         # In em: the longest word, or half the name, so that it takes two lines.
         name = 0.5 * max([len(word) for word in words] + [len(stretch.label) / 2 + 2]) if words else 0
-        weights.append(
-            max(3.4, min(name, 8), 1.7 * math.sqrt(marks) * 1.5) + math.log2(1 + stretch.days) * 0.5
-        )
+        room_for_marks = 3 + min(0.9 * marks, 13)
+        weights.append(max(3.4, min(name, 6), room_for_marks) + math.log2(1 + stretch.days) * 0.2)
     room = 100 - GUTTER * (len(stretches) - 1)
     place = 0.0
     found = []

@@ -31,9 +31,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
             with (source / "mkdocs.yml").open("a", encoding="utf-8") as file:
                 file.write(f"site_url: {HOST}{BASE}\nrepo_url: {REPO}\nedit_uri: edit/main/\n")
         folder = tmp_path_factory.mktemp("site")
+        arguments = ["--strict", "--config-file", str(source / "mkdocs.yml"), "--site-dir", str(folder)]
         done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict"]
-            + ["--config-file", str(source / "mkdocs.yml"), "--site-dir", str(folder)],
+            [sys.executable, "-m", "mkdocs", "build", *arguments],
             env={**os.environ, "SITE_URL": f"{HOST}{BASE}", "REPO_URL": REPO},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -63,8 +63,9 @@ class Page:
     def all(self, *names: str) -> Iterator[Element]:
         """Every element, or those with one of these names, in the order of the page."""
         for element in self.root.iter():
-            # Comments have a function for a name.
-            if isinstance(element.tag, str) and (not names or element.tag in names):
+            # Comments have a function for a name, whatever the types say.
+            tag: object = element.tag
+            if isinstance(tag, str) and (not names or tag in names):
                 yield element
 
     def with_class(self, name: str) -> list[Element]:
@@ -86,7 +87,9 @@ class Page:
     def text_from(self, anchor: Element) -> str:
         """What a reader sees from an anchor on, to the end of its paragraph or item."""
         block = next(
-            element for element in self.around(anchor) if element.tag in ("p", "li", "td", "blockquote", "div")
+            element
+            for element in self.around(anchor)
+            if element.tag in ("p", "li", "td", "blockquote", "div")
         )
         pieces: list[str] = []
         seen = block is anchor

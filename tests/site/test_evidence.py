@@ -54,7 +54,10 @@ def test_every_statement_rests_on_something(site: Site) -> None:
     found = 0
     for page in site.pages.values():
         for element in page.all():
-            if not classes(element) & {"statement", "judgement", "lead", "key-point"} or page.path == "404.html":
+            if (
+                not classes(element) & {"statement", "judgement", "lead", "key-point"}
+                or page.path == "404.html"
+            ):
                 continue
             found += 1
             beside = [
@@ -104,12 +107,13 @@ def test_every_mark_lands_on_its_words(site: Site) -> None:
     for page, mark, source, passage in cited(site):
         assert source.path.startswith("sources/"), page.path
         found += 1
-        title = mark.get("title", "")
+        title = mark.get("data-quote") or mark.get("title", "")
         if "not-checked" in classes(mark):
             assert "not checked" in title
             continue
         words = fold(title).strip("\"' ").split(" … ")[0].split("...")[0]
         start = " ".join(words.split()[:4]).strip("\"' ")
+        assert start, f"{page.path}: {title} shows no words"
         shown = fold(source.text_from(passage)).lstrip("\"' ")
         assert shown.startswith(start), f"{page.path}: {title} lands on {shown[:80]}"
     assert found
@@ -130,7 +134,9 @@ def test_every_passage_leads_back(site: Site) -> None:
         links: list[Element] = []
         for each in following:
             # What belongs to the passage ends where the next one begins.
-            if each is not following[0] and (each.tag in ("blockquote", "h2", "h3") or "passage" in classes(each)):
+            if each is not following[0] and (
+                each.tag in ("blockquote", "h2", "h3") or "passage" in classes(each)
+            ):
                 break
             links += list(each.iter("a"))
         targets = [source.leads_to(link.get("href", "")) for link in links if link.get("href")]

@@ -49,7 +49,7 @@ def test_markup_in_facts_stays_text(built: Callable[[str], Site]) -> None:
         assert " 49 " not in f" {text_of(article)} ", page.path
         assert "stolen-id" not in page.anchors
         assert "other-id" not in page.anchors
-        handlers = [name for each in page.all() for name in each.keys() if name.startswith("on")]
+        handlers = [name for each in page.all() for name in each.attrib if name.startswith("on")]
         assert handlers == [], page.path
 
 

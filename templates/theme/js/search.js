@@ -44,10 +44,12 @@
       .replace(same, (letter) => SAME[letter])
       .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15);
 
-  const termsOf = (text) => (text.match(word) ?? []).flatMap((found) => fold(found).match(word) ?? []);
+  const termsOf = (text) => fold(text).match(word) ?? [];
 
   // A word as it is looked up, whole.
   const whole = (term) => term.split(joint).join("");
+
+  const joined = (text) => termsOf(text).map(whole).join(" ");
 
   // A word as it is listed: whole, and in its longer parts ("l’Iran", "می‌خواهد").
   const listed = (term) => {
@@ -79,7 +81,8 @@
     entries = rows.map(([kind, title, text, page, anchor]) => {
       const url = new URL(pages[page], new URL("../", here));
       url.hash = anchor;
-      return { kind: kinds[kind], title: titles[title], text, href: url.href };
+      const name = NAMED.has(kinds[kind]) ? joined(titles[title]) : "";
+      return { kind: kinds[kind], title: titles[title], name, text, href: url.href };
     });
     engine = new self.MiniSearch({
       fields: ["name", "context", "text"],
@@ -87,7 +90,6 @@
       processTerm: (term) => term,
       searchOptions: {
         tokenize: (text) => termsOf(text).map(whole),
-        prefix: true,
         boost: { name: 3, context: 0.3 },
         weights: { prefix: 0.7, fuzzy: 0.2 },
         boostDocument: (id) => WEIGHT[entries[id].kind] ?? 1,
@@ -113,15 +115,21 @@
   // Misspelt words are forgiven from a length on; figures never are: another year is another year.
   const forgiving = (from) => (term) => term.length >= from && !/\p{N}/u.test(term) && (term.length < 8 ? 1 : 2);
 
+  // Words may be begun only; but 1 is not the beginning of 1998.
+  const begun = (term) => !/^\p{N}{1,2}$/u.test(term);
+
   function find(query) {
     const ways = [
-      { combineWith: "AND", fuzzy: forgiving(5) },
-      { combineWith: "AND", fuzzy: forgiving(3) },
-      { combineWith: "OR", fuzzy: forgiving(5) },
+      { combineWith: "AND", prefix: begun, fuzzy: forgiving(5) },
+      { combineWith: "AND", prefix: begun, fuzzy: forgiving(3) },
+      { combineWith: "OR", prefix: (term) => term.length > 2, fuzzy: forgiving(5) },
     ];
     for (const way of ways) {
       const found = engine.search(query, way);
-      if (found.length) return found;
+      // What goes by just this name stands before what only mentions it.
+      const name = joined(query);
+      const named = ({ id }) => (entries[id].name === name ? 1 : 0);
+      if (found.length) return found.sort((one, other) => named(other) - named(one));
     }
     return [];
   }
@@ -145,33 +153,39 @@
   // A line with the words that were found marked. Its beginning is never cut off: it says who says so.
   function excerpt(line, terms, length = LENGTH) {
     const parts = [];
+    const hits = new Set();
     let end = 0;
     for (const match of line.matchAll(word)) {
-      if (!termsOf(match[0]).flatMap(listed).some((term) => terms.has(term))) continue;
+      const hit = termsOf(match[0]).flatMap(listed).find((term) => terms.has(term));
+      if (!hit) continue;
+      hits.add(hit);
       parts.push(line.slice(end, match.index), element("mark", "", match[0]));
       end = match.index + match[0].length;
     }
     const stop = line.indexOf(" ", Math.max(length, end));
     const cut = stop >= 0 && line.length - stop > 30;
-    return { hit: parts.length > 0, parts: [...parts, cut ? `${line.slice(end, stop)} …` : line.slice(end)] };
+    const weight = [...hits].reduce((sum, hit) => sum + terms.get(hit), 0);
+    return { weight, parts: [...parts, cut ? `${line.slice(end, stop)} …` : line.slice(end)] };
   }
 
   // Names and quotes may be written in the other direction than the page.
   const isolated = (className, parts) => element("span", className, element("bdi", "", ...parts));
 
-  function option({ id, terms }, place) {
+  function option({ id, terms, queryTerms }, place) {
     const { kind, title, text, href } = entries[id];
-    const found = new Set(terms);
+    // What was found, and what it counts: words as they were typed twice as much as those like them.
+    const found = new Map(terms.map((term) => [term, queryTerms.includes(term) ? 2 : 1]));
     const lines = text ? text.split("\n").map((line) => excerpt(line, found)) : [];
-    const hits = lines.filter((line) => line.hit);
+    // The lines that hold most of it; each can stand alone.
+    const most = Math.max(...lines.map(({ weight }) => weight));
     const link = element(
       "a",
       "",
       element("span", "search-kind", dialog.getAttribute(`data-kind-${kind}`) ?? kind),
       " ",
-      isolated("search-title", excerpt(title, NAMED.has(kind) ? found : new Set(), Infinity).parts),
+      isolated("search-title", excerpt(title, NAMED.has(kind) ? found : new Map(), Infinity).parts),
     );
-    for (const { parts } of (hits.length ? hits : lines).slice(0, 2)) {
+    for (const { parts } of lines.filter(({ weight }) => weight === most).slice(0, 2)) {
       link.append(" ", isolated("search-text", parts));
     }
     link.dataset.kind = kind;

@@ -1,0 +1,35 @@
+"""Make the README's picture: a screenshot of the front page of the briefing in this repository.
+
+    python scripts/picture.py
+
+It builds the site into a temporary folder and takes `.github/site.png` with the system's Chromium.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from builder.chromium import find
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    """Build the site, open it from disk, take the picture."""
+    with TemporaryDirectory() as folder:
+        build = ["mkdocs", "build", "--quiet", "--no-directory-urls", "--site-dir", folder]
+        subprocess.run([sys.executable, "-m", *build], cwd=ROOT, check=True)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find(os.environ), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+            page.goto((Path(folder) / "index.html").as_uri())
+            page.screenshot(path=ROOT / ".github" / "site.png")
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,540 @@
+"""The map: what it shows of the world, where its marks and names stand, and what it makes of bad input."""
+
+import hashlib
+import itertools
+import json
+import re
+from collections.abc import Iterable
+from math import hypot
+from pathlib import Path
+from random import Random
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+import numpy as np
+import pytest
+import shapely
+
+from builder.figures import countries, disputed, framing, geography, placing
+from builder.figures.framing import Spot
+from builder.figures.geography import country_at, scene, world
+from builder.figures.layer import Layer, read_layer
+from builder.figures.map import WORDS, MapPlace, draw, round_number
+from builder.figures.paths import path_data
+from builder.figures.projection import EARTH_RADIUS, Azimuthal, EqualEarth, View, circle, distances
+from builder.vocabulary import Precision
+
+DATA = Path(geography.__file__).with_name("data")
+CSS = Path(__file__).parents[2] / "templates" / "theme" / "css" / "figures" / "map.css"
+WIDTHS = (280, 300, 340, 356, 420, 500, 600, 760, 900, 1200)
+
+
+def href(record: str) -> str:
+    """The address of a record, as a renderer would give it."""
+    return f"places.html#{record}"
+
+
+def place(name: str, latitude: float, longitude: float, precision: Precision = "town") -> MapPlace:
+    """A place whose id is made from its name."""
+    return MapPlace(re.sub(r"\W+", "-", name.lower()), name, (latitude, longitude), precision)
+
+
+def crowd(count: int, spread: float, seed: int = 4) -> list[MapPlace]:
+    """Many places, most of them near the middle."""
+    random = Random(seed)
+    return [
+        place(f"Place {n}", 32 + random.gauss(0, spread), 60 + random.gauss(0, spread)) for n in range(count)
+    ]
+
+
+SEED = [
+    place("Kerman", 30.28, 57.08),
+    place("South-west Pakistan", 27.5, 65, "province"),
+    place("Iran", 32.5, 54, "country"),
+    place("Pakistan", 30, 69.5, "country"),
+    place("Borderlands of Iran and Pakistan", 27.2, 63, "province"),
+]
+CITY = [place(f"Site {n}", 31.5 + n % 4 * 0.008, 34.45 + n // 4 * 0.009, "point") for n in range(10)]
+CASES: dict[str, list[MapPlace]] = {
+    "seed": SEED,
+    "one": [place("Panjgur", 26.97, 64.1)],
+    "one point": [place(f"Same {n}", 30, 60) for n in range(6)],
+    "city": CITY,
+    "crowd": crowd(200, 4),
+    "world": [place("New York", 40.7, -74), place("Tokyo", 35.7, 139.7), place("Cape Town", -33.9, 18.4)],
+    "antimeridian": [place("Suva", -18.14, 178.44), place("Lau", -18.2, -178.8, "province")],
+    "arctic": [place("Longyearbyen", 78.22, 15.65), place("North Pole", 90, 0, "point")],
+    "south pole": [place("South Pole", -90, 0, "point"), place("McMurdo", -77.85, 166.7)],
+    "antipodes": [place("Here", 40, -3.7), place("There", -40, 176.3)],
+    "at sea": [place("Nowhere", 0, -30, "country"), place("Attack", 1, -31, "district")],
+    "edges": [place("West", 0, -180), place("East", 10, 180)],
+    "Persian": [place("کرمان", 30.28, 57.08), place("جنوب‌غرب پاکستان", 27.5, 65, "province")],
+}
+
+
+@pytest.fixture(params=CASES)
+def places(request: pytest.FixtureRequest) -> list[MapPlace]:
+    """The places of each case in turn."""
+    return CASES[request.param]
+
+
+def elements(html: str, name: str, kind: str = "") -> list[ElementTree.Element]:
+    """The elements of a name, and of a class if given."""
+    root = ElementTree.fromstring(html)
+    found = [element for element in root.iter() if element.tag == name]
+    return [element for element in found if not kind or kind in element.get("class", "").split()]
+
+
+# ---- The whole figure ----
+
+
+def test_the_same_places_give_the_same_bytes(places: list[MapPlace]) -> None:
+    """Also when everything that was worked out before is forgotten."""
+    first = draw(places, href)
+    for memory in (scene, country_at):
+        memory.cache_clear()
+    assert draw(places, href) == first
+
+
+def test_the_html_is_valid(places: list[MapPlace]) -> None:
+    """The parser finds no error, no style, no script, and no two elements with one id."""
+    html = draw(places, href)
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parse(f"<!DOCTYPE html><html><head><title>t</title></head><body>{html}</body></html>")
+    assert " style=" not in html
+    assert "<style" not in html
+    assert "<script" not in html
+    assert " id=" not in html
+    assert "nan" not in html.lower().replace("hainan", "")
+
+
+def test_every_place_is_linked_in_order(places: list[MapPlace]) -> None:
+    """Each place has a mark with its number, and an entry of the list; both lead to its record."""
+    html = draw(places, href)
+    wanted = [href(place.id) for place in places]
+    marks = [mark.get("href", "") for mark in elements(html, "a", "map-mark")]
+    assert sorted(marks) == sorted(wanted)
+    (key,) = elements(html, "ol", "map-key")
+    assert [link.get("href") for link in key.iter("a")] == wanted
+    labels = [mark.get("aria-label", "") for mark in elements(html, "a", "map-mark")]
+    assert sorted(labels) == sorted(f"{n} {place.name}" for n, place in enumerate(places, 1))
+
+
+def test_no_place_with_a_location_no_map() -> None:
+    """There is nothing to draw; a place that has none is named below the map of the others."""
+    lost = MapPlace("lost", "Lost", None, "town")
+    assert draw([], href) == ""
+    assert draw([lost], href) == ""
+    html = draw([lost, *SEED], href)
+    (line,) = elements(html, "p", "map-missing")
+    assert "".join(line.itertext()) == "Not on the map: Lost"
+    assert len(elements(html, "a", "map-mark")) == len(SEED)
+
+
+def test_the_map_of_the_seed_is_small() -> None:
+    """Shapes are simplified to the pixel."""
+    assert len(draw(SEED, href).encode()) < 25_000
+
+
+def test_names_are_text() -> None:
+    """What looks like HTML in a name, a note or an address is shown, not read."""
+    hostile = MapPlace('a"b', '<b>B</b> & "C"', (30.0, 60.0), "town", "<script>alert(1)</script>")
+    html = draw([hostile], lambda record: f'x.html?"><img src=x>#{record}')
+    assert "<b>" not in html
+    assert "<script" not in html
+    assert "<img" not in html
+    (item,) = elements(html, "li")
+    assert '<b>B</b> & "C"' in "".join(item.itertext())
+
+
+def test_precision_is_seen() -> None:
+    """A point and a town are discs; a district and a province have a ring, larger for the larger."""
+    sizes = {}
+    for precision in ("point", "town", "district", "province"):
+        html = draw([place("Here", 30, 60, precision), place("There", 33, 66)], href)
+        rings = elements(html, "path", "map-where")
+        assert len(elements(html, "a", f"map-is-{precision}")) >= 1
+        sizes[precision] = [ring.get("d", "") for ring in rings]
+    assert sizes["point"] == sizes["town"] == []
+    assert [len(sizes[precision]) for precision in ("district", "province")] == [1, 1]
+    assert len(sizes["province"][0]) > len(sizes["district"][0])
+
+
+def test_the_words_are_in_the_catalogue() -> None:
+    """Everything that the figure says goes through `say`, and `WORDS` lists it."""
+    said: set[str] = set()
+
+    def say(words: str) -> str:
+        said.add(words)
+        return words
+
+    for places in CASES.values():
+        draw([*places, MapPlace("lost", "Lost", None, "town")], href, say=say)
+    assert said == set(WORDS)
+
+
+def test_digits_and_names_of_the_language() -> None:
+    """Countries are named in the briefing's language, and its texts run in their own direction."""
+    html = draw(CASES["Persian"], href, language="fa")
+    assert "افغانستان" in html
+    rtl = [text for text in elements(html, "text") if text.get("direction") == "rtl"]
+    assert any("کرمان" in "".join(text.itertext()) for text in rtl)
+
+
+# ---- Marks and names ----
+
+
+def test_marks_never_cover_each_other(places: list[MapPlace]) -> None:
+    """Measured on what was drawn, at every width from the narrowest on."""
+    for panel in elements(draw(places, href), "div", "map-panel"):
+        _, _, _, height = map(float, next(panel.iter("svg")).get("viewBox", "").split())
+        discs = []
+        for mark in (link for link in panel.iter("a")):
+            (at,) = list(mark)
+            disc = next(at.iter("circle"))
+            x, y = (float(at.get(name, "").rstrip("%")) / 100 for name in "xy")
+            push = float(disc.get("cx", 0)), float(disc.get("cy", 0))
+            discs.append((x, y * height / 1000, push, float(disc.get("r", 0))))
+        for width in WIDTHS:
+            spots = [(x * width + dx, y * width + dy, r) for x, y, (dx, dy), r in discs]
+            for (x, y, r), (u, v, s) in itertools.combinations(spots, 2):
+                assert hypot(x - u, y - v) > r + s, width
+            assert all(r <= x <= width - r for x, _, r in spots)
+            assert all(r <= y <= width * height / 1000 - r for _, y, r in spots)
+
+
+def test_a_mark_near_its_place_stands_on_it() -> None:
+    """Marks with room around them are not pushed."""
+    table = placing.Table(0.7)
+    marks = placing.place_marks(table, [(0.2, 0.2), (0.5, 0.5), (0.8, 0.3)])
+    assert [mark.push for mark in marks] == [(0, 0)] * 3
+    assert all(mark.numbered for mark in marks)
+
+
+def covered(one: placing.Box, other: placing.Box, width: float) -> bool:
+    """Whether two boxes lie over each other on a map so wide."""
+    (left, right, top, bottom), (a, b, c, d) = one.at(width), other.at(width)
+    return left < b - 1e-9 and a < right - 1e-9 and top < d - 1e-9 and c < bottom - 1e-9
+
+
+def test_the_width_from_which_a_box_is_free() -> None:
+    """The inequalities say the same as looking at many widths."""
+    random = Random(7)
+    for _ in range(200):
+        table = placing.Table(0.7)
+        boxes = [
+            placing.square(
+                random.random(), random.random() * 0.7, random.uniform(4, 40), (random.uniform(-30, 30), 0)
+            )
+            for _ in range(4)
+        ]
+        for box in boxes[1:]:
+            table.add(box)
+        free = table.free_from(boxes[0])
+        for width in range(placing.NARROWEST, 2400, 37):
+            left, right, top, bottom = boxes[0].at(width)
+            inside = left >= -1e-9 and top >= -1e-9 and right <= 1 + 1e-9 and bottom <= 0.7 + 1e-9
+            clear = inside and not any(covered(boxes[0], box, width) for box in boxes[1:])
+            if width >= free + 1e-6:
+                assert clear
+
+
+def test_names_never_cover_marks_or_each_other() -> None:
+    """At each width, of the names that are shown there."""
+    for shape, count in ((0.6, 12), (0.86, 60)):
+        random = Random(count)
+        table = placing.Table(shape)
+        spots = [(random.random() * 0.9 + 0.05, (random.random() * 0.9 + 0.05) * shape) for _ in range(count)]
+        marks = placing.place_marks(table, spots)
+        for number, mark in enumerate(marks):
+            placing.place_name(table, mark, f"A name that is number {number}", 13, lambda _: False)
+        for width in (280, 340, 440, 600, 760, 920, 1300):
+            shown = [box for box in table.boxes if box.since <= width < box.until]
+            assert not any(covered(one, other, width) for one, other in itertools.combinations(shown, 2))
+        assert len(table.boxes) > count
+
+
+def test_long_names_are_cut() -> None:
+    """Two lines at most, broken at a space; a word without end is cut."""
+    assert placing.wrap("Kerman") == ("Kerman",)
+    assert placing.wrap("Iranian side of the borderlands") == ("Iranian side of", "the borderlands")
+    lines = placing.wrap("The very long name of the Autonomous Administration of North and East Somewhere")
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert placing.wrap("L" * 60) == ("L" * 23 + "…",)
+
+
+def test_the_style_sheet_has_the_same_steps() -> None:
+    """Container queries turn names on at the widths that were reckoned with."""
+    css = CSS.read_text(encoding="utf-8")
+    steps = [int(step) for step in re.findall(r"@container map \(inline-size >= (\d+)px\)", css)]
+    assert (placing.NARROWEST, *steps) == placing.STEPS
+    assert f".map-until-{placing.ROOMY}" in css
+
+
+# ---- What part of the world ----
+
+
+def test_equal_areas_stay_equal() -> None:
+    """Both projections keep areas; the azimuthal one finds its way back."""
+    for projection in (Azimuthal(60, 30), Azimuthal(179, -17), Azimuthal(0, 90), EqualEarth(10)):
+        areas = []
+        for longitude, latitude in ((60, 30), (40, 50), (80, 5)):
+            ring = circle(longitude, latitude, 100, 96)
+            areas.append(shapely.Polygon(projection.forward(ring)).area)
+        assert np.allclose(areas, areas[0], rtol=2e-3)
+    plane = Azimuthal(60.0, 30.0)
+    points = np.array([[57.08, 30.28], [-120.0, 60.0], [60.0, 30.0], [0.0, -90.0]])
+    back = np.array([plane.inverse(*point) for point in plane.forward(points).tolist()])
+    away = [distances(one[0], one[1], other[None])[0] for one, other in zip(points, back, strict=True)]
+    assert np.allclose(away, 0, atol=1e-5)
+
+
+def test_a_circle_is_as_far_all_around() -> None:
+    """Also over the pole and the antimeridian."""
+    for longitude, latitude in ((0.0, 89.0), (179.9, 0.0), (60.0, 30.0)):
+        away = distances(longitude, latitude, circle(longitude, latitude, 500))
+        assert np.allclose(np.radians(away) * EARTH_RADIUS, 500)
+
+
+def test_all_places_are_in_the_frame(places: list[MapPlace]) -> None:
+    """Not at its very edge, and in a shape that suits a phone and a desk."""
+    spots = [Spot(p.location[1], p.location[0], p.precision) for p in places if p.location]
+    view = framing.overview(spots)
+    for spot in spots:
+        x, y = view.at(spot.longitude, spot.latitude)
+        assert 5 < x < 995
+        assert 5 < y < view.height - 5
+    assert view.is_world or framing.LOWEST - 0.001 <= view.shape <= framing.HIGHEST + 0.001
+
+
+def test_the_frame_is_about_the_places() -> None:
+    """Over the antimeridian a map is as narrow as anywhere; only what is far apart needs the world."""
+    fiji = framing.overview([Spot(178.44, -18.14, "town"), Spot(-178.8, -18.2, "town")])
+    assert not fiji.is_world
+    assert fiji.kilometres < 1000
+    assert framing.overview([Spot(-3.7, 40, "town"), Spot(176.3, -40, "town")]).is_world
+    assert {country.name for country, _ in scene(fiji).countries} == {"Fiji"}
+
+
+def test_a_country_is_shown_whole_where_that_helps() -> None:
+    """Beside a town in it, Iran is; beside two towns of Ukraine, Russia is not."""
+    iran = framing.overview([Spot(57, 30, "town"), Spot(54, 32.5, "country")])
+    x, y = iran.at(44.1, 39.6)
+    assert 0 < x < 1000
+    assert 0 < y < iran.height
+    ukraine = framing.overview([Spot(36.2, 50, "town"), Spot(37.5, 47.1, "town"), Spot(40, 55, "country")])
+    assert ukraine.kilometres < 3000
+
+
+def test_a_crowded_part_gets_a_map_of_its_own() -> None:
+    """A city in a region: framed in the overview, its marks on the detail; none if the editor wants none."""
+    towns = [place("Cairo", 30.04, 31.24), place("Amman", 31.95, 35.93)]
+    html = draw([*towns, *CITY], href)
+    overview, detail = elements(html, "div", "map-panel")
+    assert len(list(overview.iter("rect"))) == 1
+    assert "Detail: 3–12" in "".join(overview.itertext())
+    assert [len(list(panel.iter("a"))) for panel in (overview, detail)] == [2, 10]
+    assert not next(iter(detail.iter("path"))).get("class", "").startswith("map-sea")
+    assert len(elements(draw([*towns, *CITY], href, detail=[]), "div", "map-panel")) == 1
+    asked = elements(draw(SEED, href, detail=["kerman"]), "div", "map-panel")
+    assert len(list(asked[1].iter("a"))) == 1
+
+
+@pytest.mark.parametrize(("longest", "chosen"), [(999, 500), (1000, 1000), (2.1, 2), (0.7, 0.5), (45, 20)])
+def test_the_scale_is_a_round_number(longest: float, chosen: float) -> None:
+    """1, 2 or 5 times a power of ten."""
+    assert round_number(longest) == chosen
+
+
+def test_the_scale_is_true() -> None:
+    """The bar is as long as what it says."""
+    view = framing.overview([Spot(57.08, 30.28, "town"), Spot(65, 27.5, "province")])
+    html = draw([place("Kerman", 30.28, 57.08), place("South-west", 27.5, 65, "province")], href)
+    (scale,) = elements(html, "svg", "map-scale")
+    bar = next(scale.iter("line"))
+    length = float(bar.get("x2", "").rstrip("%")) - float(bar.get("x1", "").rstrip("%"))
+    said = int("".join(scale.itertext()).removesuffix(" km"))
+    assert length / 100 * view.kilometres == pytest.approx(said, rel=1e-3)
+
+
+# ---- Countries and boundaries ----
+
+
+def test_the_vendored_shapes_are_those_that_are_listed() -> None:
+    """The checksum in the list is the file's."""
+    digest = hashlib.sha256((DATA / "countries.bin").read_bytes()).hexdigest()
+    assert digest in (DATA / "VENDORED.md").read_text(encoding="utf-8")
+    script = (Path(__file__).parents[2] / "scripts" / "vendor.py").read_text(encoding="utf-8")
+    assert digest in script
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "name"),
+    [
+        (30.28, 57.08, "Iran"),
+        (-18.14, 178.44, "Fiji"),
+        (-16.85, -179.97, "Fiji"),
+        (-90, 0, "Antarctica"),
+        (66, -175, "Russia"),
+        (-29.6, 28.2, "Lesotho"),
+        (25.1, 62.3, "Pakistan"),
+    ],
+)
+def test_which_country_a_point_lies_in(latitude: float, longitude: float, name: str) -> None:
+    """Over the antimeridian, at the pole, inside another country, and on a coast."""
+    found = country_at(longitude, latitude)
+    assert found is not None
+    assert found[0].name == name
+
+
+def test_no_country_in_the_open_sea() -> None:
+    """A place there has a ring of its own."""
+    assert country_at(-30, 0) is None
+
+
+def test_shapes_lie_beside_each_other(places: list[MapPlace]) -> None:
+    """Countries are valid shapes, do not overlap, and leave no gap between them."""
+    view = framing.overview([Spot(p.location[1], p.location[0], p.precision) for p in places if p.location])
+    seen = scene(view)
+    shapes = [shape for _, shape in seen.countries]
+    assert all(shape.is_valid for shape in shapes)
+    whole = sum(shape.area for shape in shapes)
+    assert seen.land.area == pytest.approx(whole, rel=2e-3)
+    assert seen.land.difference(geography.clip_box(view).buffer(1e-6)).area == pytest.approx(0, abs=1e-3)
+
+
+def dashed(spots: Iterable[Spot]) -> float:
+    """How long the dashed lines of a map are, in its units."""
+    return sum(line.line.length for line in scene(framing.overview(list(spots))).boundaries if line.disputed)
+
+
+def test_disputed_lines_are_dashed() -> None:
+    """In Kashmir, on Cyprus and at the isthmus of Crimea; not between France and Spain."""
+    assert dashed([Spot(74.8, 34.1, "town"), Spot(73.5, 34.4, "town")]) > 300
+    assert dashed([Spot(33.4, 35.2, "town")]) > 50
+    assert dashed([Spot(34, 46, "town")]) > 20
+    assert dashed([Spot(0, 43, "town")]) == 0
+    html = draw([place("Srinagar", 34.08, 74.8), place("Jammu", 32.7, 74.9)], href)
+    assert elements(html, "path", "map-disputed")
+
+
+def test_the_list_of_disputed_lines_is_about_countries_that_there_are() -> None:
+    """No name in it is misspelt, and every stretch lies somewhere along the two neighbours."""
+    names = {country.name for country in world().countries}
+    assert names >= disputed.TERRITORIES
+    arcs = {number: owners for number, owners in world().owners.items() if len(owners) > 1}
+    for stretch in disputed.STRETCHES:
+        assert {stretch.one, stretch.other} <= names
+        shared = [number for number, owners in arcs.items() if {stretch.one, stretch.other} <= owners]
+        assert any(disputed.disputed(stretch.one, stretch.other, world().arc(n)).any() for n in shared), (
+            stretch
+        )
+
+
+def test_a_town_at_a_border_is_on_its_own_side() -> None:
+    """Geneva is in Switzerland, also on a map of the world, whose shapes are too coarse to tell."""
+    spots = [Spot(6.14, 46.2, "town"), Spot(139.7, 35.7, "town"), Spot(-74, 40.7, "town")]
+    view = framing.overview(spots)
+    assert view.is_world
+    found = [country.name for country in countries.holding(scene(view), spots)]
+    assert found == ["Japan", "Switzerland", "United States"]
+
+
+def test_neighbours_have_different_tints() -> None:
+    """Iran and Pakistan, whichever comes first."""
+    html = draw(SEED, href)
+    assert elements(html, "path", "map-tint-1")
+    assert elements(html, "path", "map-tint-2")
+
+
+def test_paths_are_short_and_whole() -> None:
+    """Whole units, no point twice, none on a straight line, no slivers."""
+    square = shapely.Polygon([(0, 0), (5.2, 0), (10, 0.1), (10, 10), (0, 10)])
+    assert path_data(square) == "M0 0l10 0 0 10-10 0z"
+    assert path_data(shapely.Polygon([(0, 0), (0.3, 0), (0.2, 0.3)])) == ""
+    assert path_data(shapely.LineString([(10, 3), (0, 3)])) == "M0 3l10 0"
+    assert path_data(shapely.MultiPolygon()) == ""
+
+
+# ---- The editor's layer ----
+
+
+def feature(coordinates: Any, name: Any = "Upper", kind: str = "Polygon") -> dict[str, Any]:
+    """One area in GeoJSON."""
+    return {
+        "type": "Feature",
+        "properties": {"name": name},
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
+
+
+def collection(*features: Any) -> str:
+    """A file of areas."""
+    return json.dumps({"type": "FeatureCollection", "features": list(features)})
+
+
+WEST = [[[55, 28], [58, 28], [58, 33], [55, 33], [55, 28]]]
+EAST = [[[58, 28], [61, 28], [61, 33], [58, 33], [58, 28]]]
+
+
+def test_areas_of_the_editor() -> None:
+    """Their lines and names are drawn, and a province is outlined instead of ringed."""
+    layer = read_layer(collection(feature(WEST, "West <i>"), feature([EAST], "East", "MultiPolygon")))
+    html = draw([place("Province", 30, 57, "province"), place("Town", 31, 60)], href, layer=layer)
+    assert elements(html, "path", "map-area")
+    assert "West &lt;i&gt;" in html
+    (where,) = elements(html, "path", "map-where")
+    assert "map-outline" in where.get("class", "").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("[]", "FeatureCollection"),
+        ('{"type": "Topology"}', "FeatureCollection"),
+        (collection(), "no list of `features`"),
+        (collection("x"), "feature 1 of the layer is not a GeoJSON"),
+        (collection(feature(WEST), feature(WEST, 3)), "feature 2 of the layer: `name` must be text"),
+        (collection(feature([0, 0], kind="Point")), "must be a `Polygon`"),
+        (collection({"type": "Feature", "geometry": None}), "must be a `Polygon`"),
+        (collection(feature([])), "no coordinates"),
+        (collection(feature([[[0, 0], [1, 1], [2, 2]]])), "not closed"),
+        (collection(feature([[[0, 0], [1, 1], [2, 2], [3, 3]]])), "not closed"),
+        (collection(feature([[[0, 0], [1, 100], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
+        (collection(feature([[[0, 0], [1, "1"], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
+        (collection(feature([[[0, 0], [1, True], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
+        (collection(feature([[[0, 0], [10**400, 1], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
+        (collection(feature([[[0, 0], [1, 1], [2, 2], [0, 0]]])).replace("1, 1", "NaN, 1"), "not a number"),
+        (collection(feature([[[0, 0], [1, 1], [2, 2], [0, 0]]])).replace("1, 1", "1e999, 1"), "longitude"),
+    ],
+)
+def test_a_bad_layer_says_what_is_wrong(text: str, message: str) -> None:
+    """A `ValueError` with a sentence, whatever the file holds."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        read_layer(text)
+
+
+@pytest.mark.parametrize(
+    "ring",
+    [
+        [[55, 28], [58, 33], [58, 28], [55, 33], [55, 28]],  # crosses itself
+        [[55, 28], [55, 28], [55, 28], [55, 28]],  # a point
+        [[170, -20], [-170, -20], [-170, -10], [170, -10], [170, -20]],  # over the antimeridian
+        [[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]],  # everything
+    ],
+)
+def test_odd_areas_do_not_break_the_map(ring: list[list[float]]) -> None:
+    """What is closed and made of longitudes and latitudes is drawn as well as can be."""
+    layer: Layer = read_layer(collection(feature([ring])))
+    for case in ("seed", "world", "antimeridian"):
+        assert draw(CASES[case], href, layer=layer)
+
+
+def test_a_view_is_hashable() -> None:
+    """What a map shows is worked out once."""
+    view = View(Azimuthal(0, 0), -1, -1, 1, 1)
+    assert hash(view) == hash(View(Azimuthal(0, 0), -1, -1, 1, 1))

@@ -1,0 +1,255 @@
+"""Built sites in a browser, served over loopback in a folder of the host, as GitHub Pages serves them."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Dialog, Page, ViewportSize, expect, sync_playwright
+
+from tests.site.conftest import REPOSITORY, SITES
+from tests.site.reading import BASE, Site
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DESK = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=320, height=640)
+
+# The least contrast between a text and what it stands on, of all texts of a page that are shown; with
+# the colours, so that a failure says where to look.
+LEAST_CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const over = (top, below) => below.map((part, i) => top[i] * top[3] / 255 + part * (1 - top[3] / 255));
+  const light = (colour) => {
+    const [r, g, b] = colour.map((part) => part / 255).map(
+      (part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    const own = rgba(getComputedStyle(element).backgroundColor);
+    const below = element.parentElement ? ground(element.parentElement) : [255, 255, 255];
+    return over(own, below);
+  };
+  let least = [21, ""];
+  for (const element of document.querySelectorAll("body *")) {
+    const text = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+    if (!text.length || !element.checkVisibility() || element.closest("svg, .skip-link")) continue;
+    const below = ground(element);
+    const ink = over(rgba(getComputedStyle(element).color), below);
+    const [high, low] = [light(ink), light(below)].sort((a, b) => b - a);
+    const contrast = (high + 0.05) / (low + 0.05);
+    const where = `${element.tagName} .${element.className}: ${text[0].data.trim()}`;
+    if (contrast < least[0]) least = [contrast, where];
+  }
+  return least;
+}"""
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves a folder below the base path, with the site's own page for what is not there."""
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        found = path.startswith(BASE) and Path(self.translate_path(path.removeprefix(BASE))).exists()
+        if found:
+            self.path = f"/{path.removeprefix(BASE)}"
+            super().do_GET()
+            return
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+class Reader:
+    """A browser's page that remembers everything it should not have met."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.host = ""
+        self.met: list[str] = []
+        page.on("console", lambda message: self.met.append(f"{page.url} says: {message.text}"))
+        page.on("pageerror", lambda error: self.met.append(f"{page.url} fails: {error}"))
+        page.on("dialog", self.interrupted)
+        page.on("request", lambda request: self.asked(request.url))
+
+    def interrupted(self, dialog: Dialog) -> None:
+        """Remember a dialog that a script opened."""
+        self.met.append(f"{self.page.url} asks: {dialog.message}")
+        dialog.dismiss()
+
+    def asked(self, address: str) -> None:
+        """Remember a request to another host."""
+        if not address.startswith((f"{self.host}/", "data:", "blob:")):
+            self.met.append(f"{self.page.url} asks {address}")
+
+    def open(self, path: str) -> int:
+        """Open a page of the site; what comes back is the status."""
+        response = self.page.goto(f"{self.host}{BASE}{path}")
+        # A step within a page is no request.
+        return response.status if response else HTTPStatus.OK
+
+
+@pytest.fixture(scope="module")
+def hosts(built: Callable[[str], Site]) -> Iterator[Callable[[str], str]]:
+    """Serves a site, once; the address of its host."""
+    servers: dict[str, ThreadingHTTPServer] = {}
+
+    def serve(name: str) -> str:
+        if name not in servers:
+            handler = partial(_Host, directory=str(built(name).folder))
+            servers[name] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=servers[name].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[name].server_port}"
+
+    yield serve
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    """One browser with one page, for all tests."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+        yield context.new_page()
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def shared_reader(browser_page: Page) -> Reader:
+    """The page with its memory."""
+    return Reader(browser_page)
+
+
+@pytest.fixture
+def reader(shared_reader: Reader) -> Iterator[Reader]:
+    """The page as new; at the end of each test it must have met nothing that it should not."""
+    shared_reader.met.clear()
+    yield shared_reader
+    shared_reader.page.set_viewport_size(DESK)
+    shared_reader.page.emulate_media(color_scheme="light")
+    assert shared_reader.met == []
+
+
+@pytest.fixture
+def river_dam(reader: Reader, hosts: Callable[[str], str]) -> Reader:
+    """A reader of the briefing that holds every kind of record."""
+    reader.host = hosts("river-dam")
+    return reader
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_page_on_a_phone(
+    name: str, reader: Reader, hosts: Callable[[str], str], built: Callable[[str], Site]
+) -> None:
+    """At 320 px nothing has to be scrolled sideways; no page asks another host, complains, or runs facts."""
+    reader.host = hosts(name)
+    reader.page.set_viewport_size(PHONE)
+    for path in built(name).pages:
+        if path == "404.html":
+            continue
+        assert reader.open(path.removesuffix("index.html")) == HTTPStatus.OK, path
+        width = reader.page.evaluate("document.scrollingElement.scrollWidth")
+        assert width <= PHONE["width"], f"{path} is {width} px wide"
+        expect(reader.page.locator("h1")).to_be_visible()
+
+
+def test_the_skip_link(river_dam: Reader) -> None:
+    """The first thing that the keyboard reaches leads past the navigation."""
+    page = river_dam.page
+    river_dam.open("timeline/")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip-link")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    main = page.locator("main")
+    expect(main).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("name", ["river-dam", REPOSITORY])
+def test_from_a_statement_to_its_passage_and_back(
+    name: str, reader: Reader, hosts: Callable[[str], str]
+) -> None:
+    """A mark leads to the passage, which is highlighted; a link there leads back to the very statement."""
+    reader.host = hosts(name)
+    page = reader.page
+    reader.open("timeline/")
+    statement = page.locator(".statement").nth(1)
+    anchor = statement.get_attribute("id")
+    statement.locator("a.cite").first.click()
+    page.wait_for_url("**/sources/**#_at-*")
+    target = page.locator(":target")
+    expect(target).to_be_in_viewport()
+    passage = page.locator(".passage:target, .passage:has(:target)")
+    expect(passage).to_be_in_viewport()
+    lit = passage.evaluate("element => getComputedStyle(element).backgroundColor")
+    other = page.locator("main p.meta").first.evaluate("element => getComputedStyle(element).backgroundColor")
+    assert lit != other
+    page.locator(f"main a[href$='timeline/#{anchor}']").first.click()
+    page.wait_for_url(f"**/timeline/#{anchor}")
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    assert page.evaluate("document.querySelector(':target').id") == anchor
+
+
+@pytest.mark.parametrize("path", ["", "timeline/", "disputes/", "views/", "sources/observer-report/"])
+def test_colours_by_day_and_by_night(path: str, river_dam: Reader) -> None:
+    """Dark is another ground than light, and in both every text stands out from what it stands on."""
+    page = river_dam.page
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        river_dam.open(path)
+        grounds.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+        contrast, where = page.evaluate(LEAST_CONTRAST)
+        assert contrast >= 4.5, f"{contrast:.2f} in {scheme}: {where}"
+    assert len(grounds) == 2
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "actors/nobody", "a/b/c/d.html"])
+def test_what_is_not_found(path: str, river_dam: Reader) -> None:
+    """At any depth below the site's folder, the page for it has its styles and leads to the front page."""
+    page = river_dam.page
+    assert river_dam.open(path) == HTTPStatus.NOT_FOUND
+    # The browser says so itself, of the page as a whole.
+    assert [message for message in river_dam.met if "404" not in message] == []
+    river_dam.met.clear()
+    assert page.locator("body").evaluate("element => getComputedStyle(element).display") == "flex"
+    page.locator("main a").first.click()
+    page.wait_for_url(f"**{BASE}")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_names_and_texts_are_not_run(reader: Reader, hosts: Callable[[str], str]) -> None:
+    """Scripts in a title, a name, a text, a quote or a source are read, not run."""
+    reader.host = hosts("literal-text")
+    page = reader.page
+    for path in ("", "timeline/", "sources/markup/", "actors/bold/"):
+        reader.open(path)
+        foreign = page.locator("main script, main img, main iframe, main [onerror]")
+        assert foreign.count() == 0, path
+    reader.open("timeline/#html")
+    expect(page.locator("#html")).to_have_text('</h2><script>alert("event")</script><h2 id="x">')

@@ -1,0 +1,342 @@
+"""A folder's content as one read-only briefing, and everything that can be wrong with its form."""
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.briefing import Briefing, did_you_mean, load, nearest
+from builder.problems import Problem
+from builder.records import Event, Place
+from tests import briefings
+
+RIVER_DAM = Path(__file__).parent / "content" / "river-dam"
+
+EVENTS = "content/events.yml"
+
+
+def problems_of(root: Path, files: briefings.Files) -> list[Problem]:
+    """What is wrong with the form of a briefing that differs from the small one."""
+    return list(load(briefings.write(root, files))[1])
+
+
+def told(problem: Problem) -> tuple[str, str]:
+    """Where a problem is, and which rule found it."""
+    return str(problem.location), problem.rule
+
+
+def test_records_are_found_by_id_and_kind(tmp_path: Path) -> None:
+    """Every record has its id, its kind, and its place in the editors' order."""
+    briefing = briefings.read(tmp_path)
+    assert list(briefing.records) == [
+        "harbour-master",
+        "sailor",
+        "bell",
+        "departure",
+        "old-harbour",
+        "gazette",
+    ]
+    assert list(briefing.actors) == ["harbour-master", "sailor"]
+    assert isinstance(briefing.records["departure"], Event)
+    assert briefing.of(Place)["old-harbour"].name == "The old harbour"
+    assert briefing.views == {}
+    assert [owner for owner, _ in briefing.owners()] == ["briefing", *briefing.records]
+
+
+def test_stored_texts_are_read(tmp_path: Path) -> None:
+    """The text of each source is there as it is stored."""
+    assert briefings.read(tmp_path).texts == {"gazette": briefings.GAZETTE}
+
+
+def test_a_briefing_is_read_only(tmp_path: Path) -> None:
+    """Nothing that is made from a briefing can change it."""
+    briefing = briefings.read(tmp_path)
+    with pytest.raises(TypeError):
+        briefing.records["x"] = briefing.records["bell"]  # type: ignore[index]  # mypy says so too
+
+
+def test_a_kind_may_be_a_folder(tmp_path: Path) -> None:
+    """When a file grows, a folder of files takes its place, in folders of its own if need be."""
+    one = "a: {title: A, kind: other, account: []}\n"
+    two = "b: {title: B, kind: other, account: []}\n"
+    files = {"content/events/2021/may.yml": one, "content/events/2020.yml": two}
+    briefing = briefings.read(tmp_path, files)
+    assert list(briefing.events) == ["b", "a", "departure"]
+    assert str(briefing.locate("a")) == "content/events/2021/may.yml:1:1"
+
+
+def test_everything_has_its_place_in_the_file(tmp_path: Path) -> None:
+    """A record, a field in it, a key, the overview: each leads to line and column."""
+    briefing = briefings.read(tmp_path)
+    assert str(briefing.locate("sailor")) == "content/actors.yml:2:1"
+    assert str(briefing.locate("departure", ("date",))) == "content/events.yml:4:9"
+    assert str(briefing.locate("departure", ("date",), key=True)) == "content/events.yml:4:3"
+    assert str(briefing.locate("bell", ("positions", 1, "cites", 0, "quote"))) == "content/disputes.yml:11:40"
+    assert str(briefing.locate("briefing", ("title",))) == "content/briefing.yml:1:8"
+
+
+def test_mentions(tmp_path: Path) -> None:
+    """Whatever refers to a record, in a field or in a text, is known, with the place in it."""
+    mentions = briefings.read(tmp_path).mentions
+    assert mentions["departure"] == (
+        ("briefing", ("bottom_line", 0, "rests_on", 0)),
+        ("briefing", ("bottom_line", 0, "text")),
+        ("bell", ("about", 0)),
+    )
+    assert mentions["old-harbour"] == (("departure", ("place",)), ("departure", ("account", 0, "text")))
+    assert [mention.record for mention in mentions["gazette"]] == ["bell", "bell", "departure"]
+
+
+def test_drafts(tmp_path: Path) -> None:
+    """Drafts are part of the briefing, and left out of what is published."""
+    files = {
+        "content/places.yml": """
+            old-harbour: {name: The old harbour, precision: town}
+            new: {name: New, precision: town, draft: true}
+            """
+    }
+    briefing = briefings.read(tmp_path, files)
+    assert briefing.drafts() == ["new"]
+    assert list(briefing.places) == ["old-harbour", "new"]
+    assert list(briefing.published().places) == ["old-harbour"]
+    assert briefing.published().published() is not None
+
+
+def test_a_briefing_without_drafts_is_published_as_it_is(tmp_path: Path) -> None:
+    """Where nothing is left out, nothing is copied."""
+    briefing = briefings.read(tmp_path)
+    assert briefing.published() is briefing
+
+
+def test_hidden_files_and_pages_are_left_alone(tmp_path: Path) -> None:
+    """What begins with a dot, what is in `pages/`, and what is not YAML is not read."""
+    files = {
+        "content/.cache.yml": "{",
+        "content/pages/x.yml": "{",
+        "content/notes.txt": "{",
+        "content/events/.a.yml": "{",
+    }
+    briefings.read(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "rule"),
+    [
+        ({"content/briefing.yml": None}, "content/briefing.yml", "no-briefing"),
+        ({"content/event.yml": "a: b"}, "content/event.yml", "unknown-file"),
+        ({"content/views.yaml": "a: b"}, "content/views.yaml", "unknown-file"),
+        ({"content/extra/a.yml": "a: b"}, "content/extra", "unknown-file"),
+        ({"content/views.yml": ""}, "content/views.yml", "file-empty"),
+        ({"content/views.yml": "# later\n"}, "content/views.yml", "file-empty"),
+        ({"content/views.yml": "- a\n"}, "content/views.yml:1:1", "wrong-type"),
+        ({"content/views.yml": "text"}, "content/views.yml:1:1", "wrong-type"),
+        ({"content/views.yml": "a: text\n"}, "content/views.yml:1:1", "wrong-type"),
+        ({"content/views.yml": "a:\n\tb: c\n"}, "content/views.yml:2:1", "yaml-syntax"),
+        ({"content/views.yml": b"a: \xff"}, "content/views.yml:1:4", "not-utf-8"),
+        ({"content/places.yml": "a/b: {name: A, precision: town}"}, "content/places.yml:1:1", "id-invalid"),
+        ({"content/places.yml": "..: {name: A, precision: town}"}, "content/places.yml:1:1", "id-invalid"),
+        ({"content/places.yml": "p: {name: A, precison: town}"}, "content/places.yml:1:14", "unknown-key"),
+        ({"content/places.yml": "p: {precision: town}"}, "content/places.yml:1:4", "missing-key"),
+        ({"content/places.yml": "p: {name: , precision: town}"}, "content/places.yml:1:11", "missing-key"),
+        ({"content/places.yml": "p: {name: [A], precision: town}"}, "content/places.yml:1:11", "wrong-type"),
+        (
+            {"content/places.yml": "p: {name: A, precision: huge}"},
+            "content/places.yml:1:25",
+            "term-not-standard",
+        ),
+        (
+            {"content/places.yml": "p: {name: A, precision: town, location: [x, 2]}"},
+            "content/places.yml:1:42",
+            "wrong-type",
+        ),
+        (
+            {"content/places.yml": "p: {name: A, precision: town, aliases: B}"},
+            "content/places.yml:1:40",
+            "wrong-type",
+        ),
+        (
+            {"content/places.yml": "p: {name: A, precision: town, draft: maybe}"},
+            "content/places.yml:1:38",
+            "wrong-type",
+        ),
+        (
+            {"content/places.yml": "p: {id: q, name: A, precision: town}"},
+            "content/places.yml:1:5",
+            "unknown-key",
+        ),
+        (
+            {EVENTS: "e: {title: E, kind: other, account: [], date: 2024-13-40}"},
+            f"{EVENTS}:1:47",
+            "date-invalid",
+        ),
+        ({"seeds/gazette.txt": None}, "content/sources.yml:4:9", "source-missing"),
+        ({"seeds/gazette.txt": "\n"}, "seeds/gazette.txt", "file-empty"),
+        ({"seeds/gazette.txt": b"a\nb\xff"}, "seeds/gazette.txt:2:2", "not-utf-8"),
+    ],
+)
+def test_what_can_be_wrong(tmp_path: Path, files: briefings.Files, place: str, rule: str) -> None:
+    """Every mistake of form is one problem, with its place and its rule."""
+    [problem] = problems_of(tmp_path, files)
+    assert told(problem) == (place, rule)
+    assert problem.message
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../x.txt", "seeds/../../x", "other/x.txt", "seeds", "seeds/" + "x" * 300]
+)
+def test_only_texts_in_seeds_are_read(tmp_path: Path, path: str) -> None:
+    """A source's text is a file in `seeds/`, and nothing else on the machine is read."""
+    files = {"content/sources.yml": f"gazette: {{title: G, kind: report, text: {path}}}\n"}
+    [problem] = problems_of(tmp_path, files)
+    assert told(problem) == ("content/sources.yml:1:41", "source-missing")
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    """One broken file or record does not hide what is wrong with the others."""
+    files = {
+        "content/events.yml": "a: {title: [x], kind: nothing}\nb: {}\n",
+        "content/actors.yml": "a: 'unclosed\n",
+        "content/places.yml": "p: {name: P, precision: town, colour: red}\n",
+        "seeds/gazette.txt": None,
+    }
+    briefing, problems = load(briefings.write(tmp_path, files))
+    assert briefing is not None
+    assert {problem.location.path for problem in problems} == {*files, "content/sources.yml"} - {
+        "seeds/gazette.txt"
+    }
+    assert [problem.location.line for problem in problems if problem.location.path == EVENTS] == [
+        1,
+        1,
+        1,
+        2,
+        2,
+        2,
+    ]
+    assert briefing.broken == {"a", "b", "p"}
+
+
+def test_an_id_is_given_once(tmp_path: Path) -> None:
+    """An id that another record has, in whichever file, is a mistake that names both places."""
+    [problem] = problems_of(
+        tmp_path, {"content/events/more.yml": "sailor: {title: S, kind: other, account: []}\n"}
+    )
+    assert told(problem) == ("content/events/more.yml:1:1", "duplicate-id")
+    assert "content/actors.yml:2" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("{name: A, precison: town}", "Did you mean `precision`?"),
+        ("{name: A, precision: twon}", "Did you mean `town`?"),
+        (
+            "{name: A, precision: town, aliases: B}",
+            "Write `aliases: [B]`, or one item a line, each after `- `.",
+        ),
+    ],
+)
+def test_hints_name_the_cure(tmp_path: Path, fields: str, hint: str) -> None:
+    """Where it can be told what was meant, the hint says it."""
+    [problem] = problems_of(tmp_path, {"content/places.yml": f"p: {fields}\n"})
+    assert problem.hint == hint
+
+
+def test_a_folder_without_a_briefing(tmp_path: Path) -> None:
+    """A folder that is no briefing is told so in one sentence."""
+    briefing, [problem] = load(tmp_path)
+    assert briefing is None
+    assert told(problem) == ("content", "no-briefing")
+
+
+@pytest.mark.parametrize(("word", "choice"), [("precison", "precision"), ("xyz", None), ("", None)])
+def test_the_nearest_word(word: str, choice: str | None) -> None:
+    """The choice that is most like a mistyped word is offered, if any is like it."""
+    assert nearest(word, ["precision", "name", "location"]) == choice
+    assert did_you_mean(word, ["precision"]) == (f"Did you mean `{choice}`?" if choice else "")
+
+
+def inside(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything in nested values, but not of the whole."""
+    if path:
+        yield path
+    entries: list[tuple[str | int, Any]] = []
+    if isinstance(value, dict):
+        entries = [*value.items()]
+    elif isinstance(value, list):
+        entries = [*enumerate(value)]
+    for step, inner in entries:
+        yield from inside(inner, (*path, step))
+
+
+# Every file of the river dam, as nested values, and every place in them.
+FILES = {
+    file.relative_to(RIVER_DAM).as_posix(): yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    for file in sorted((RIVER_DAM / "content").rglob("*.yml"))
+}
+PLACES = [(name, path) for name, value in FILES.items() for path in inside(value)]
+WRONG: st.SearchStrategy[Any] = st.sampled_from(
+    [None, "", "x", "2024-13-40", "javascript:x", [], {}, ["x"], [None], [["x"]], [{}], {"x": "y"}]
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), WRONG), min_size=1, max_size=3))
+def test_whatever_stands_anywhere_is_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[tuple[str, tuple[str | int, ...]], Any]]
+) -> None:
+    """Any value in any place of real files is taken, or is a problem with a line in a file."""
+    root = tmp_path_factory.mktemp("briefing")
+    values = copy.deepcopy(FILES)
+    for (name, path), wrong in changes:
+        try:
+            holder: Any = values[name]
+            for step in path[:-1]:
+                holder = holder[step]
+            holder[path[-1]] = wrong
+        except (KeyError, IndexError, TypeError):
+            continue  # An earlier change took the place away.
+    changed = {name for (name, _), _ in changes} | {"content/briefing.yml", "content/sources.yml"}
+    for name in changed:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(
+            yaml.dump(values[name], allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
+    briefing, problems = load(root)
+    assert briefing is not None or problems
+    for problem in problems:
+        assert problem.message
+        assert problem.location.line >= 1
+        assert (root / problem.location.path).is_file()
+
+
+def test_a_real_briefing(tmp_path: Path) -> None:
+    """The briefing on the river dam has nothing wrong with its form, and every kind of record."""
+    briefing, problems = load(RIVER_DAM)
+    assert problems == ()
+    assert isinstance(briefing, Briefing)
+    for kind in (
+        "sources",
+        "actors",
+        "places",
+        "events",
+        "disputes",
+        "topics",
+        "views",
+        "questions",
+        "editions",
+    ):
+        assert getattr(briefing, kind)
+
+
+def test_texts_in_any_script(tmp_path: Path) -> None:
+    """Right-to-left and combining text is kept to the letter."""
+    name = "تهران – Te\u0301he\u0301ran 🕊"
+    briefing = briefings.read(
+        tmp_path, {"content/places.yml": f"old-harbour: {{name: '{name}', precision: town}}"}
+    )
+    assert briefing.places["old-harbour"].name == name

@@ -1,0 +1,101 @@
+"""Where everything is: pages, anchors and the links between them."""
+
+import posixpath
+from pathlib import Path
+from urllib.parse import urljoin
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import records, urls
+from builder.briefing import load
+from builder.urls import Address
+
+RIVER_DAM = Path(__file__).parent / "content" / "river-dam"
+
+IDS = st.lists(st.text("ab1", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join)
+STEPS = st.sampled_from(["account", "cites", "key_points", "rests_on", "bottom_line"])
+PATHS = st.lists(st.tuples(STEPS, st.integers(0, 30)), min_size=1, max_size=2).map(
+    lambda steps: tuple(step for pair in steps for step in pair)
+)
+FIXED = [urls.FRONT, urls.TIMELINE, urls.ACTORS, urls.SOURCES, urls.HOW_TO_READ]
+PAGES = st.sampled_from(FIXED) | IDS.map(urls.page_of_actor) | IDS.map(urls.page_of_source)
+ADDRESSES = st.builds(Address, PAGES, st.just("") | IDS)
+
+
+@given(PAGES, ADDRESSES)
+def test_a_link_leads_where_it_should(page: str, address: Address) -> None:
+    """From whichever page, the relative link to an address resolves to just that address."""
+    target = urljoin(f"https://x.org/{page}", address.seen_from(page))
+    assert target == f"https://x.org/{address.page}" + (f"#{address.anchor}" if address.anchor else "")
+
+
+@given(PAGES, ADDRESSES)
+def test_a_link_as_browsers_see_it(page: str, address: Address) -> None:
+    """The same holds for pages as they are published, as files or as folders."""
+    for folders in (False, True):
+        at, to = (published(path, folders=folders) for path in (page, address.page))
+        target = urljoin(f"https://x.org/{at}", address.published(page, folders=folders))
+        assert target == f"https://x.org/{to}" + (f"#{address.anchor}" if address.anchor else "")
+
+
+def published(page: str, *, folders: bool) -> str:
+    """Where MkDocs publishes a page."""
+    stem = page.removesuffix(".md")
+    if not folders:
+        return f"{stem}.html"
+    return f"{stem.removesuffix('index')}" if posixpath.basename(stem) == "index" else f"{stem}/"
+
+
+def test_links_within_a_page() -> None:
+    """A link to an anchor of its own page needs no page."""
+    assert Address(urls.TIMELINE, "raid").seen_from(urls.TIMELINE) == "#raid"
+    assert Address("sources/a.md", "_at-3").seen_from(urls.TIMELINE) == "sources/a.md#_at-3"
+    assert Address(urls.FRONT).seen_from("sources/a.md") == "../index.md"
+
+
+@given(
+    st.lists(st.tuples(IDS | st.just(""), PATHS), unique=True), st.lists(st.integers(0, 10_000), unique=True)
+)
+def test_anchors_are_unique(parts: list[tuple[str, records.Path]], starts: list[int]) -> None:
+    """No two parts of records and no two passages share an anchor, and none has that of a record."""
+    anchors = [urls.anchor_of_part(record, path) for record, path in parts]
+    anchors += [urls.anchor_of_unchecked(record, path) for record, path in parts]
+    anchors += [urls.anchor_of_passage(start) for start in starts]
+    assert len(set(anchors)) == len(anchors)
+    assert not any(records.ID_PATTERN.fullmatch(anchor) for anchor in anchors)
+
+
+def test_everything_in_a_real_briefing_has_its_own_address() -> None:
+    """Every record of the river dam, and every part of one, is shown in one place that nothing else has."""
+    briefing, _ = load(RIVER_DAM)
+    assert briefing
+    found = [urls.of_record(record) for record in briefing.records.values()]
+    for record in briefing.records.values():
+        found += [urls.of_part(record, path) for path, _ in records.parts(record) if path]
+    found += [urls.of_part(None, path) for path, _ in records.parts(briefing.overview)]
+    assert len(set(found)) == len(found)
+
+
+def test_addresses(tmp_path: Path) -> None:
+    """Actors and sources have pages; all else has an anchor, its id, on the page of its kind."""
+    briefing, _ = load(RIVER_DAM)
+    assert briefing
+    assert urls.of_record(briefing.actors["kettmark"]) == Address("actors/kettmark.md")
+    assert urls.of_record(briefing.sources["celmar-courier"]) == Address("sources/celmar-courier.md")
+    assert urls.of_record(briefing.events["dam-completed"]) == Address("timeline.md", "dam-completed")
+    assert urls.of_part(briefing.events["dam-completed"], ("account", 0)) == Address(
+        "timeline.md", "dam-completed_account-1"
+    )
+    assert urls.of_part(None, ("key_points", 2)) == Address("index.md", "_key-points-3")
+    assert urls.of_passage("celmar-courier", 310) == Address("sources/celmar-courier.md", "_at-310")
+    unchecked = urls.of_unchecked("celmar-courier", "raid", ("account", 0, "cites", 1))
+    assert unchecked == Address("sources/celmar-courier.md", "_cited-by-raid_account-1-cites-2")
+
+
+def test_every_kind_has_an_address() -> None:
+    """No kind of record is without a page."""
+    briefing, _ = load(RIVER_DAM)
+    assert briefing
+    shown = {type(record) for record in briefing.records.values() if urls.of_record(record).page}
+    assert shown == set(records.RECORD_TYPES)
