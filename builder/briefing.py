@@ -343,7 +343,8 @@ class _Loading:
             self.problems += [
                 _problem(detail, model, record_id, origin)
                 for detail in details
-                if detail["type"] != "missing" or detail["loc"] not in mistyped
+                if (detail["type"] != "missing" or detail["loc"] not in mistyped)
+                and not _only_seems_short(detail, details)
             ]
             return None
 
@@ -387,6 +388,13 @@ class _Loading:
             self.report("file-empty", Location(path), "the stored text is empty", hint, source.id)
             return
         self.texts[source.id] = text
+
+
+def _only_seems_short(detail: Any, details: Iterable[Any]) -> bool:
+    """Whether a list is too short only because pydantic does not count its items that are wrong."""
+    path = detail["loc"]
+    below = (other["loc"] for other in details if len(other["loc"]) > len(path))
+    return detail["type"] == "too_short" and any(other[: len(path)] == path for other in below)
 
 
 def _is_file(path: Path) -> bool:

@@ -11,7 +11,9 @@ from markupsafe import Markup
 from builder import records, urls, wording
 from builder.briefing import Briefing
 from builder.chronology import Entry
-from builder.figures import likelihood, map, matrix, network, ranges, strip
+from builder.figures import likelihood, matrix, network, ranges, strip
+from builder.figures.map import MapPlace
+from builder.figures.map import draw as draw_map
 from builder.translation import translations
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
@@ -60,12 +62,12 @@ class Drawings:
             if event.place:
                 happened.setdefault(event.place, []).append(event.title)
         places = [
-            map.MapPlace(
+            MapPlace(
                 place.id, place.name, place.location, place.precision, "; ".join(happened.get(place.id, []))
             )
             for place in self.briefing.places.values()
         ]
-        return _block(map.draw(places, self.href, language=self.language, say=self.say))
+        return _block(draw_map(places, self.href, language=self.language, say=self.say))
 
     def network(self) -> Markup:
         """The network of actors."""

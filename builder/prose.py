@@ -92,12 +92,12 @@ def unknown_references(text: str, known: Container[str]) -> list[str]:
     """The labels in a text that can only be meant as references, to records that there are not.
 
     `[text][id]` always is one; a single pair of brackets only when it holds a lower-case id, so that
-    `[Sic]` or `[the minister]` stay what they are.
+    `[Sic]`, `[the minister]` or `[1400]` stay what they are.
     """
     return [
         piece.value
         for piece in _references(text)
-        if piece.value not in known and (piece.kind == "name" or piece.explicit)
+        if piece.value not in known and (piece.explicit or (piece.kind == "name" and not piece.value.isdigit()))
     ]
 
 

@@ -7,13 +7,22 @@ relative to it.
 
 import datetime
 import re
+import traceback
 from collections.abc import Iterable
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -22,6 +31,7 @@ from builder.briefing import OVERVIEW, Briefing
 from builder.drawing import Drawings
 from builder.pages import Page
 from builder.passages import Passages, State, Use
+from builder.problems import ContentError, Location, Problem
 from builder.translation import digits, translations
 
 
@@ -57,6 +67,7 @@ class Renderer:
         self.folders = folders
         self.passages = passages
         self.edit_base = edit_base
+        self.root = root.resolve()
         self.environment = _environment(root, briefing.overview.language)
         self.environment.globals.update(
             # What there is
@@ -100,11 +111,26 @@ class Renderer:
         )
 
     def render(self, page: Page) -> str:
-        """One page as Markdown."""
-        template = self.environment.get_template(f"{page.template}.md.jinja")
+        """One page as Markdown; raises `ContentError` for a mistake in a template."""
         record = self.briefing.records.get(page.record)
-        markdown = template.render(page=page, record=record, drawings=self._drawings(page))
+        try:
+            template = self.environment.get_template(f"{page.template}.md.jinja")
+            markdown = template.render(page=page, record=record, drawings=self._drawings(page))
+        except TemplateError as error:
+            raise ContentError([self._template_problem(error)]) from error
         return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", markdown)).strip() + "\n"
+
+    def _template_problem(self, error: TemplateError) -> Problem:
+        """Where a template went wrong: Jinja puts the template's own lines into the traceback."""
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename.endswith(".jinja")]
+        if isinstance(error, TemplateSyntaxError) and error.filename:
+            places.append((error.filename, error.lineno))
+        file, line = places[-1] if places else ("templates/pages", 0)
+        path = Path(file)
+        name = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+        hint = "Remove the file to go back to the packaged template of the same name."
+        return Problem("template-invalid", Location(name, line, 1 if line else 0), f"{error}", hint)
 
     def _drawings(self, page: Page) -> Drawings:
         def part(owner: str, path: records.Path, item: Any) -> Markup:

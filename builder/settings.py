@@ -7,6 +7,7 @@ plugins:
         quote-too-short: error
 """
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +77,7 @@ def _check_docs_dir(root: Path, keys: _Entries, tree: yaml.Node, problems: list[
     node = keys["docs_dir"].value if "docs_dir" in keys else None
     if "INHERIT" in keys and node is None:
         return
-    if isinstance(node, yaml.ScalarNode) and node.value.strip("./") == DOCS_DIR:
+    if isinstance(node, yaml.ScalarNode) and posixpath.normpath(node.value) == DOCS_DIR:
         if not (root / DOCS_DIR).is_dir():
             hint = "Make the folder, MkDocs asks for it. It holds pages in your own words, such as about.md."
             problems.append(_problem(node, f"there is no folder {DOCS_DIR}", hint))

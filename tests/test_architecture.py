@@ -38,7 +38,7 @@ search      dates records prose briefing passages wording urls
 figures     vocabulary dates records chronology wording
 pages       briefing urls
 drawing     translation records briefing chronology wording urls figures
-renderer    vocabulary translation dates records prose briefing passages excerpts chronology
+renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing
 site        problems dates briefing passages evidence urls rules settings search pages renderer
 pdf         translation site

@@ -62,8 +62,8 @@ def test_a_briefing_is_read_only(tmp_path: Path) -> None:
 
 def test_a_kind_may_be_a_folder(tmp_path: Path) -> None:
     """When a file grows, a folder of files takes its place, in folders of its own if need be."""
-    one = "a: {title: A, kind: other, account: []}\n"
-    two = "b: {title: B, kind: other, account: []}\n"
+    one = "a: {title: A, kind: other, account: [{note: x}]}\n"
+    two = "b: {title: B, kind: other, account: [{note: x}]}\n"
     files = {"content/events/2021/may.yml": one, "content/events/2020.yml": two}
     briefing = briefings.read(tmp_path, files)
     assert list(briefing.events) == ["b", "a", "departure"]
@@ -170,8 +170,8 @@ def test_hidden_files_and_pages_are_left_alone(tmp_path: Path) -> None:
             "unknown-key",
         ),
         (
-            {EVENTS: "e: {title: E, kind: other, account: [], date: 2024-13-40}"},
-            f"{EVENTS}:1:47",
+            {EVENTS: "e: {title: E, kind: other, account: [{note: x}], date: 2024-13-40}"},
+            f"{EVENTS}:1:56",
             "date-invalid",
         ),
         ({"seeds/gazette.txt": None}, "content/sources.yml:4:9", "source-missing"),
@@ -220,10 +220,22 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     assert briefing.broken == {"a", "b", "p"}
 
 
+def test_a_wrong_item_does_not_make_its_list_empty(tmp_path: Path) -> None:
+    """A mistake in the only item of a list is one problem, not also that the list has no item."""
+    files = {"content/briefing.yml": "title: T\nbottom_line: [{txt: x}]\n"}
+    assert [told(problem) for problem in problems_of(tmp_path, files)] == [
+        ("content/briefing.yml:2:16", "unknown-key")
+    ]
+    empty = {"content/briefing.yml": "title: T\nbottom_line: []\n"}
+    assert [told(problem) for problem in problems_of(tmp_path, empty)] == [
+        ("content/briefing.yml:2:14", "missing-key")
+    ]
+
+
 def test_an_id_is_given_once(tmp_path: Path) -> None:
     """An id that another record has, in whichever file, is a mistake that names both places."""
     [problem] = problems_of(
-        tmp_path, {"content/events/more.yml": "sailor: {title: S, kind: other, account: []}\n"}
+        tmp_path, {"content/events/more.yml": "sailor: {title: S, kind: other, account: [{note: x}]}\n"}
     )
     assert told(problem) == ("content/events/more.yml:1:1", "duplicate-id")
     assert "content/actors.yml:2" in problem.message

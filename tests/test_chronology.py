@@ -20,7 +20,7 @@ DATES = st.none() | st.sampled_from([*DAYS, *SPANS, "[2024-01-01,2024-01-05]"])
 
 def event(event_id: str, date: str | None = None, after: str = "", before: str = "") -> Event:
     """An event with the ids that it came after and before, in one text each."""
-    values = {"id": event_id, "title": event_id, "kind": "other", "account": []}
+    values = {"id": event_id, "title": event_id, "kind": "other", "account": [{"note": "x"}]}
     values |= {"after": after.split(), "before": before.split()}
     return Event.model_validate(values | ({"date": date} if date else {}))
 

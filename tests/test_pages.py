@@ -69,7 +69,7 @@ def test_the_yaml_behind_a_page(tmp_path: Path) -> None:
 
 def test_the_yaml_behind_a_page_in_several_files(tmp_path: Path) -> None:
     """Where its records stand in several files, a page leads to their folder."""
-    event = "{}: {{title: A, kind: other, account: []}}\n"
+    event = "{}: {{title: A, kind: other, account: [{{note: x}}]}}\n"
     files = {"content/events/a.yml": event.format("a"), "content/events/b.yml": event.format("b")}
     briefing = briefings.read(tmp_path, {**files, "content/events.yml": None, **WITHOUT_EVENTS})
     assert by_path(plan(briefing))[urls.TIMELINE].edit_uri == "content/events"

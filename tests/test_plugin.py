@@ -444,3 +444,24 @@ def test_gh_deploy_publishes_the_whole_site(pier: Path, tmp_path: Path) -> None:
         assert built.pop(name)
     assert tree == built
     assert not [path for path in tree if path.endswith((".yml", ".yaml", ".jinja"))]
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("# A\n\n{% if %}\n", "templates/pages/front.md.jinja:3:1: template-invalid: "),
+        ("# A\n{{ nonsense }}\n", "templates/pages/front.md.jinja:2:1: template-invalid: 'nonsense' is undefined"),
+    ],
+)
+def test_mistake_in_a_template(tmp_path: Path, template: str, said: str) -> None:
+    """A mistake in a site's own template is reported with its line, and nothing is built."""
+    folder = tmp_path / "briefing"
+    shutil.copytree(Path(__file__).parent / "content" / "smallest", folder)
+    file = folder / "templates" / "pages" / "front.md.jinja"
+    file.parent.mkdir(parents=True)
+    file.write_text(template)
+    done = run(sys.executable, "-m", "mkdocs", "build", cwd=folder)
+    assert done.returncode == 1
+    assert said in done.stdout
+    assert "Traceback" not in done.stdout
+    assert not (folder / "site").exists()

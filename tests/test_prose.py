@@ -38,8 +38,6 @@ PAGE = """\
 
 > {text}
 
-<table markdown="1"><tr markdown="1"><td markdown="span">{text}</td></tr></table>
-
 <div markdown="1">
 
 {text}

@@ -46,7 +46,7 @@ def test_an_unknown_key_is_an_error() -> None:
     """No key is dropped silently, at any depth."""
     assert kinds_of_error(Event, EVENT | {"dtae": "2024"}) == ["extra_forbidden"]
     account = [{"text": "Two bombs.", "cites": [CITATION | {"qoute": "x"}]}]
-    assert kinds_of_error(Event, EVENT | {"account": account}) == ["extra_forbidden"]
+    assert "extra_forbidden" in kinds_of_error(Event, EVENT | {"account": account})
 
 
 @pytest.mark.parametrize("record_id", ["iran", "strike-2", "2024-elections", "a", "x" * 80])

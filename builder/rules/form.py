@@ -38,6 +38,12 @@ _PAGES = {
 
         One of the two would replace the other. Give your own page another name.
         """,
+    "template-invalid": """
+        A template of the site's own in templates/pages/ cannot be used.
+
+        The message names the line and what Jinja says of it. Take the file away to go back to the packaged
+        template of the same name.
+        """,
     "unknown-file": """
         Nothing reads this file or folder in content/.
 

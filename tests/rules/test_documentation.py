@@ -30,6 +30,7 @@ WITHOUT_EXAMPLE = {
     "no-briefing",
     "not-utf-8",
     "page-taken",
+    "template-invalid",
     "settings-invalid",
 }
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
