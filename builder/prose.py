@@ -97,7 +97,8 @@ def unknown_references(text: str, known: Container[str]) -> list[str]:
     return [
         piece.value
         for piece in _references(text)
-        if piece.value not in known and (piece.explicit or (piece.kind == "name" and not piece.value.isdigit()))
+        if piece.value not in known
+        and (piece.explicit or (piece.kind == "name" and not piece.value.isdigit()))
     ]
 
 

@@ -123,7 +123,9 @@ class Renderer:
     def _template_problem(self, error: TemplateError) -> Problem:
         """Where a template went wrong: Jinja puts the template's own lines into the traceback."""
         frames = traceback.extract_tb(error.__traceback__)
-        places = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename.endswith(".jinja")]
+        places = [
+            (frame.filename, frame.lineno or 0) for frame in frames if frame.filename.endswith(".jinja")
+        ]
         if isinstance(error, TemplateSyntaxError) and error.filename:
             places.append((error.filename, error.lineno))
         file, line = places[-1] if places else ("templates/pages", 0)

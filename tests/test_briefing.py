@@ -187,13 +187,16 @@ def test_what_can_be_wrong(tmp_path: Path, files: briefings.Files, place: str, r
 
 
 @pytest.mark.parametrize(
-    "path", ["/etc/passwd", "../x.txt", "seeds/../../x", "other/x.txt", "seeds", "seeds/" + "x" * 300]
+    "path", ["/etc/passwd", "../x.txt", "seeds/../../x.txt", "mkdocs.yml", "seeds", "seeds/" + "x" * 300]
 )
 def test_only_texts_in_seeds_are_read(tmp_path: Path, path: str) -> None:
     """A source's text is a file in `seeds/`, and nothing else on the machine is read."""
+    (tmp_path / "x.txt").write_text("Left the old harbour on 3 May 2021.", encoding="utf-8")
     files = {"content/sources.yml": f"gazette: {{title: G, kind: report, text: {path}}}\n"}
-    [problem] = problems_of(tmp_path, files)
+    briefing, [problem] = load(briefings.write(tmp_path / "briefing", files))
     assert told(problem) == ("content/sources.yml:1:41", "source-missing")
+    assert briefing
+    assert briefing.texts == {}
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

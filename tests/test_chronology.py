@@ -166,6 +166,9 @@ def test_undated_events_stand_between_their_neighbours() -> None:
         event("bombing", "2024-01-03"),
     ]
     assert order(*events) == ["warning", "bombing", "vague", "talks", "strike"]
+    # Nothing else of the day that bounds it comes first.
+    events = [event("raid", "2024-01-03"), event("bombing", "2024-01-03"), event("warning", before="bombing")]
+    assert order(*events) == ["warning", "raid", "bombing"]
 
 
 def test_a_chain_of_undated_events() -> None:

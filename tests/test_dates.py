@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builder import dates
@@ -89,6 +89,9 @@ def test_what_the_calendar_does_not_reach(text: str) -> None:
 
 @settings(max_examples=80)
 @given(ANYTHING)
+@example("../X")
+@example("/..2024")
+@example("2024-41")
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     """Whatever an editor writes, it is read or refused: silently, and with words for whatever is read."""
     printed = StringIO()

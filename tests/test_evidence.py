@@ -14,6 +14,7 @@ MORE = {
         gazette-2: {title: Second, kind: report, text: seeds/second.txt, publisher: The Gazette}
         herald: {title: Third, kind: report, text: seeds/third.txt, publisher: The Herald}
         film: {title: A film, kind: motion_picture}
+        map: {title: A map, kind: map}
         """,
     "seeds/second.txt": "Nobody else was there.\n",
     "seeds/third.txt": "It was foggy that day.\n",
@@ -69,7 +70,7 @@ def test_two_articles_of_one_outlet_are_one_voice(tmp_path: Path) -> None:
 
 def test_a_source_without_a_publisher_is_an_outlet_of_its_own(tmp_path: Path) -> None:
     """Nobody is taken for the same as somebody else because nothing is known of either."""
-    cites = [{"source": "gazette", "quote": "a"}, {"source": "film", "locator": "3:10"}]
+    cites = [{"source": "map", "quote": "a"}, {"source": "film", "locator": "3:10"}]
     assert support(tmp_path, {"text": "x", "cites": cites}).outlets == 2
 
 

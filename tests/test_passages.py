@@ -252,6 +252,7 @@ def test_no_part_of_a_word_is_found(text: str, quote: str) -> None:
         ("a cafe\u0301, b", "café", "cafe\u0301"),
         ("a café, b", "cafe\u0301", "café"),
         ("the ﬁnal word", "final word", "ﬁnal word"),
+        ("e\u0301\u00ad\u0323, b", "e\u0323\u0301", "e\u0301\u00ad\u0323"),
         ("self-defence", "defence", "defence"),
         ("(Iran)", "Iran", "Iran"),
     ],

@@ -450,7 +450,10 @@ def test_gh_deploy_publishes_the_whole_site(pier: Path, tmp_path: Path) -> None:
     ("template", "said"),
     [
         ("# A\n\n{% if %}\n", "templates/pages/front.md.jinja:3:1: template-invalid: "),
-        ("# A\n{{ nonsense }}\n", "templates/pages/front.md.jinja:2:1: template-invalid: 'nonsense' is undefined"),
+        (
+            "# A\n{{ nonsense }}\n",
+            "templates/pages/front.md.jinja:2:1: template-invalid: 'nonsense' is undefined",
+        ),
     ],
 )
 def test_mistake_in_a_template(tmp_path: Path, template: str, said: str) -> None:

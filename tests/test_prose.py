@@ -147,6 +147,8 @@ def frame(page: Element, inline: Collection[str] = ()) -> list[tuple[str, dict[s
 @example("a \\#")
 @example("1. a")
 @example("{: #x }")
+@example("a {: onclick=x }")
+@example("`a`{: onclick=x } b")
 @example("a | b")
 def test_plain_text_shows_as_it_is(page: str, text: str) -> None:
     """Whatever a title or name holds, readers see just that, as text, wherever it stands on a page."""
@@ -163,6 +165,7 @@ def test_plain_text_shows_as_it_is(page: str, text: str) -> None:
 @example("*a**b*")
 @example("__a__**b**")
 @example("foo\\\nbar")
+@example("*a*{: onclick=x } [b](http://c){: onclick=x } d {: onclick=x }")
 @example("[*Sic*] and [Straße]")
 def test_inline_markdown_is_all_that_gets_through(text: str) -> None:
     """Emphasis, code and safe links come through; HTML, attributes, images, blocks and scripts never do.

@@ -52,6 +52,7 @@ def test_links_within_a_page() -> None:
     assert Address(urls.TIMELINE, "raid").seen_from(urls.TIMELINE) == "#raid"
     assert Address("sources/a.md", "_at-3").seen_from(urls.TIMELINE) == "sources/a.md#_at-3"
     assert Address(urls.FRONT).seen_from("sources/a.md") == "../index.md"
+    assert Address("sources/a.md").seen_from("sources/a.md") == "a.md"
 
 
 @given(
