@@ -26,7 +26,9 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find(os.environ), args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
-            page.goto((Path(folder) / "index.html").as_uri())
+            # Fonts are shown from the second page on: `font-display: optional` waits for none.
+            for name in ("index.html", "timeline.html", "index.html"):
+                page.goto((Path(folder) / name).as_uri())
             page.screenshot(path=ROOT / ".github" / "site.png")
             browser.close()
 

@@ -262,3 +262,16 @@ def test_names_and_texts_are_not_run(reader: Reader, hosts: Callable[[str], str]
         assert foreign.count() == 0, path
     reader.open("timeline/#html")
     expect(page.locator("#html")).to_have_text('</h2><script>alert("event")</script><h2 id="x">')
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_marks_of_the_map_stand_over_its_shapes(river_dam: Reader, size: ViewportSize) -> None:
+    """The layer of marks and names covers the layer of shapes, whatever the style sheets before it say."""
+    river_dam.page.set_viewport_size(size)
+    river_dam.open("places/")
+    shapes, marks = (river_dam.page.locator(f".map-{layer}").first for layer in ("shapes", "marks"))
+    below, above = shapes.bounding_box(), marks.bounding_box()
+    assert below
+    assert above
+    for edge in ("x", "y", "width", "height"):
+        assert above[edge] == pytest.approx(below[edge], abs=2)
