@@ -8,8 +8,11 @@ It builds the site into a temporary folder and takes `.github/site.png` with the
 import os
 import subprocess
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
@@ -19,18 +22,21 @@ ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
-    """Build the site, open it from disk, take the picture."""
+    """Build the site, serve it, take the picture."""
     with TemporaryDirectory() as folder:
-        build = ["mkdocs", "build", "--quiet", "--no-directory-urls", "--site-dir", folder]
+        build = ["mkdocs", "build", "--quiet", "--site-dir", folder]
         subprocess.run([sys.executable, "-m", *build], cwd=ROOT, check=True)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder))
+        Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find(os.environ), args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
             # Fonts are shown from the second page on: `font-display: optional` waits for none.
-            for name in ("index.html", "timeline.html", "index.html"):
-                page.goto((Path(folder) / name).as_uri())
+            for path in ("", "timeline/", ""):
+                page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
             page.screenshot(path=ROOT / ".github" / "site.png")
             browser.close()
+            server.shutdown()
 
 
 if __name__ == "__main__":
