@@ -1,6 +1,5 @@
 """How well a statement or record is supported: by which sources, checked or not, disputed or not."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.briefing import Briefing
@@ -12,8 +11,8 @@ class Support:
     """What something rests on in the end: `sources` by id in order of first use.
 
     `outlets` counts different publishers (a source without a publisher counts as one of its own);
-    `unchecked` is whether any citation could not be checked against a stored text; `disputes` are the
-    disputes that it is about or rests on.
+    `unchecked` is whether any citation could not be checked against a stored text; `disputes` are those
+    about it, those that it rests on, and those about what it rests on.
     """
 
     sources: tuple[str, ...]
@@ -28,12 +27,12 @@ class Support:
 
 def of_statement(briefing: Briefing, statement: Statement) -> Support:
     """The support of one statement: its own citations, and those of all that it rests on."""
-    return _support(briefing, [statement])
+    return _support(briefing, statement)
 
 
 def of_record(briefing: Briefing, record_id: str) -> Support:
     """The support of a record: all citations in it, and those of all that it rests on."""
-    return _support(briefing, [briefing.records[record_id]], record_id)
+    return _support(briefing, briefing.records[record_id], record_id)
 
 
 def about(briefing: Briefing, record_id: str) -> tuple[str, ...]:
@@ -61,28 +60,40 @@ def _outlet(briefing: Briefing, source: str) -> str:
     return (record and record.publisher) or source
 
 
-def _support(briefing: Briefing, models: Iterable[Model], record_id: str = "") -> Support:
+def _support(briefing: Briefing, model: Model, record_id: str = "") -> Support:
     citations: list[Citation] = []
-    disputes: dict[str, None] = dict.fromkeys(about(briefing, record_id)) if record_id else {}
-    seen: set[str] = {record_id}
-    waiting = list(models)
+    seen = {record_id}
+    waiting = [model]
     while waiting:
-        model = waiting.pop(0)
-        if isinstance(model, Dispute):
-            disputes[model.id] = None
-        for _, part in parts(model):
+        for _, part in parts(waiting.pop(0)):
             if isinstance(part, Citation):
                 citations.append(part)
-            if isinstance(part, Statement | View):
-                for other in part.rests_on:
-                    if other in briefing.records and other not in seen:
-                        seen.add(other)
-                        disputes.update(dict.fromkeys(about(briefing, other)))
-                        waiting.append(briefing.records[other])
+            for other in _rests_on(briefing, part):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(briefing.records[other])
     sources = dict.fromkeys(citation.source for citation in citations if citation.source in briefing.sources)
     outlets = {_outlet(briefing, source) for source in sources}
     unchecked = any(not is_checkable(briefing, citation) for citation in citations)
-    return Support(tuple(sources), len(outlets), unchecked, tuple(disputes))
+    return Support(tuple(sources), len(outlets), unchecked, _disputes(briefing, model, record_id))
+
+
+def _disputes(briefing: Briefing, model: Model, record_id: str) -> tuple[str, ...]:
+    """The disputes that something is about, that it names as its ground, or that are about its ground.
+
+    Not those further down: a judgement is not disputed because what it judges is.
+    """
+    ground = [other for _, part in parts(model) for other in _rests_on(briefing, part)]
+    found = [*about(briefing, record_id), *([record_id] if isinstance(model, Dispute) else [])]
+    for other in ground:
+        found += [other] if other in briefing.disputes else about(briefing, other)
+    return tuple(dict.fromkeys(found))
+
+
+def _rests_on(briefing: Briefing, part: Model) -> list[str]:
+    if not isinstance(part, Statement | View):
+        return []
+    return [other for other in part.rests_on if other in briefing.records]
 
 
 def is_contested(dispute: Dispute) -> bool:
