@@ -22,7 +22,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=320, height=640)
 # How many pages of actors, of sources … are opened.
-ALIKE = 3
+ALIKE = 2
 
 # The least contrast between a text and what it stands on, of all texts of a page that are shown; with
 # the colours, so that a failure says where to look.
