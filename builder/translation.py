@@ -1,7 +1,7 @@
 """The words of the interface in the briefing's language, from gettext catalogues in `builder/locale/`.
 
-English stands in the code and the templates; `fa.po`, `ur.po` … hold the other languages. A word that a
-catalogue lacks is shown in English.
+English stands in the code and the templates. Another language is a file there, such as `fa.po`; without
+one, and for words that it lacks, English is shown. There is none yet.
 """
 
 import io
