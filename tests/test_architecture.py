@@ -44,7 +44,8 @@ site        problems dates briefing passages evidence urls rules settings search
 pdf         translation site
 console     problems coverage
 plugin      problems favicon urls settings search pages site
-cli         problems chromium outline coverage settings site pdf console plugin
+commands    problems chromium outline coverage settings site pdf console plugin
+cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
 MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
@@ -52,7 +53,7 @@ MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
 # The renderer of the site can be another one: only these know MkDocs, and the second only once a
 # command needs it, so that checking facts does not wait for it.
 KNOW_MKDOCS = {"plugin"}
-KNOW_MKDOCS_IN_FUNCTIONS = {"cli"}
+KNOW_MKDOCS_IN_FUNCTIONS = {"commands"}
 
 MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")
 
@@ -110,7 +111,7 @@ def test_the_package_itself_imports_nothing() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(BUILDER).as_posix())
 def test_only_the_adapters_know_mkdocs(path: Path) -> None:
-    """Nothing else imports MkDocs, and the command line does so only where a command needs it."""
+    """Nothing else imports MkDocs, and the commands do so only where they need it."""
     name = name_of(path)
     if name in KNOW_MKDOCS:
         return

@@ -1,0 +1,1 @@
+"""The commands of `briefing`, one a module."""

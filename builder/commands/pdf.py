@@ -1,0 +1,77 @@
+"""`briefing pdf`."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from builder import chromium, outline, pdf, site
+from builder.commands.terminal import FOLDER, fail, progress, refuse_kept, stop
+from builder.problems import ContentError
+from builder.settings import FILE
+
+
+@click.command("pdf")
+@FOLDER
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write (default: `briefing.pdf` in the briefing's folder).",
+)
+def print_pdf(folder: Path, output: Path | None) -> None:
+    """Print the whole briefing as one PDF, with an outline, page numbers and links.
+
+    The pages stand in the order of the navigation. Chromium or Google Chrome, which must be installed,
+    does the printing. While the briefing has an error, nothing is written.
+    """
+    target = output or folder / "briefing.pdf"
+    refuse_kept(folder, target)
+    try:
+        program = chromium.find(os.environ)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the target, because a Chromium from the Snap store sees nothing of the system's own place
+        # for temporary files.
+        with tempfile.TemporaryDirectory(
+            prefix="briefing-pdf-", dir=target.parent, ignore_cleanup_errors=True
+        ) as name:
+            workspace = Path(name)
+            progress("Building the pages …")
+            document, pages = _one_document(folder, workspace / "site")
+            source, printed = workspace / "site" / "_briefing.html", workspace / "briefing.pdf"
+            source.write_text(document.html, encoding="utf-8")
+            progress(f"Printing {pages} pages of the site …")
+            chromium.print_pdf(program, source, printed, workspace)
+            printed.write_bytes(outline.retitled(printed.read_bytes(), document.headings))
+            printed.replace(target)
+    except chromium.ChromiumError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename}: {error.strerror}")
+    click.echo(f"{target}: {pages} pages of the site, {target.stat().st_size / 1e6:.1f} MB.", err=True)
+
+
+def _one_document(folder: Path, target: Path) -> tuple[pdf.Document, int]:
+    """Build the site with MkDocs into an empty folder; its pages as one document, and how many they are."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    from builder.plugin import BriefingPlugin
+
+    config_file = folder / FILE
+    if not config_file.is_file():
+        fail(ContentError(site.check(folder).problems))
+    config = load_config(str(config_file), site_dir=str(target.resolve()), use_directory_urls=False)
+    plugin = config.plugins.get("briefing")
+    if not isinstance(plugin, BriefingPlugin):
+        fail(ContentError(site.check(folder).problems))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    assert plugin.site is not None
+    files = [(path, target / path) for path in plugin.reading_order]
+    # MkDocs writes no file for a page without content.
+    pages = [pdf.Page(path, file.read_text(encoding="utf-8")) for path, file in files if file.is_file()]
+    return pdf.document(pages, plugin.site.masthead, folder, config.site_url or ""), len(pages)
