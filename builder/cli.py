@@ -5,6 +5,7 @@ import click
 from builder.commands.build import build
 from builder.commands.check import check
 from builder.commands.coverage import coverage
+from builder.commands.new import new
 from builder.commands.pdf import print_pdf
 
 
@@ -17,5 +18,5 @@ def main() -> None:
     """
 
 
-for command in (check, build, coverage, print_pdf):
+for command in (check, build, coverage, new, print_pdf):
     main.add_command(command)

@@ -43,8 +43,9 @@ renderer    problems vocabulary translation dates records prose briefing passage
 site        problems dates briefing passages evidence urls rules settings search pages renderer
 pdf         translation site
 console     problems coverage
+scaffold    translation prose
 plugin      problems favicon urls settings search pages site
-commands    problems chromium outline coverage settings site pdf console plugin
+commands    problems chromium outline coverage settings site pdf console scaffold plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

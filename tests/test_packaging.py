@@ -125,6 +125,14 @@ def test_the_wheel_builds_a_bare_folder(
     assert not list((folder / "site").rglob("*.y*ml"))
 
 
+def test_the_wheel_begins_a_briefing(installed: Path, tmp_path: Path) -> None:
+    """What `briefing new` needs is in the wheel, and what it writes builds at once."""
+    folder = tmp_path / "new"
+    run(installed / "briefing", "new", folder, "--title", "The ford", "--language", "en-GB", cwd=tmp_path)
+    run(installed / "python", "-m", "mkdocs", "build", "--strict", cwd=folder)
+    assert "The ford" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+
+
 def test_dependencies_are_what_is_imported() -> None:
     """Every package that the builder imports is declared, and every declared one is imported."""
     imported = set()

@@ -12,7 +12,10 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+OWN = ROOT / ".github" / "workflows"
+# What `briefing new` writes for a site of its own.
+NEW = ROOT / "templates" / "new" / "site" / "dot.github" / "workflows"
+WORKFLOWS = [*sorted(OWN.glob("*.yml")), *sorted(NEW.glob("*.yml"))]
 BIN = Path(sys.executable).parent
 
 
@@ -40,7 +43,7 @@ def test_workflows_are_valid(schema: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_workflows_ask_for_little(path: Path) -> None:
     """They may read by default, use GitHub's own actions only, and leave no token behind."""
     assert load(path)["permissions"] == {"contents": "read"}
@@ -60,9 +63,10 @@ def test_pull_requests_are_checked() -> None:
         assert command in commands(check)
 
 
-def test_only_the_last_job_may_publish() -> None:
+@pytest.mark.parametrize("folder", [OWN, NEW], ids=["own", "new"])
+def test_only_the_last_job_may_publish(folder: Path) -> None:
     """What has not been checked is not published, and no other job could publish it."""
-    publish = load(ROOT / ".github" / "workflows" / "publish.yml")
+    publish = load(folder / "publish.yml")
     build, deploy = publish["jobs"]["build"], publish["jobs"]["deploy"]
     assert deploy["needs"] == "build"
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
@@ -78,6 +82,19 @@ def test_only_the_last_job_may_publish() -> None:
         )
     ]
     assert positions == sorted(positions)
+
+
+def test_a_new_site_is_published_as_this_one_is() -> None:
+    """Its workflows are these, but for how the builder is installed and the branch of the “Edit” links."""
+    install = {"name": "Install the builder", "run": "python -m pip install -r requirements.txt"}
+    for name, job in (("check.yml", "facts"), ("publish.yml", "build")):
+        own, new = load(OWN / name), load(NEW / name)
+        assert new["jobs"][job]["steps"][2] == install
+        own["jobs"][job]["steps"][2] = install
+        for step in new["jobs"][job]["steps"]:
+            step.get("env", {}).pop("EDIT_URI", None)
+        own["jobs"] = {each: steps for each, steps in own["jobs"].items() if each != "code"}
+        assert new == own
 
 
 def test_a_broken_quote_is_annotated_on_its_line(tmp_path: Path) -> None:

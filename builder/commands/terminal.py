@@ -27,6 +27,11 @@ def refuse_kept(folder: Path, target: Path) -> None:
             )
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there who could answer a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def progress(text: str) -> None:
     """Tell somebody who waits at a terminal what is being done."""
     if sys.stderr.isatty():
