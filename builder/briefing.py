@@ -301,7 +301,7 @@ class _Loading:
             self.report(
                 "wrong-type",
                 location,
-                f"`{record_id}` must hold the fields of {_a(kind.kind_name)}",
+                f"`{record_id}` must hold the fields of {schema.in_words(kind.kind_name)}",
                 "Put the fields below it, indented by two spaces.",
                 record_id,
             )
@@ -508,7 +508,3 @@ def _terms(model: type[schema.Model], path: schema.Path) -> list[str]:
     return [
         term for mark in schema.annotations(annotation) for term in get_args(mark) if isinstance(term, str)
     ]
-
-
-def _a(word: str) -> str:
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -7,6 +7,7 @@ from builder.commands.check import check
 from builder.commands.coverage import coverage
 from builder.commands.new import new
 from builder.commands.pdf import print_pdf
+from builder.commands.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +19,12 @@ def main() -> None:
     """
 
 
-for command in (check, build, coverage, new, print_pdf):
+for command in (
+    build,
+    check,
+    coverage,
+    new,
+    print_pdf,
+    schema,
+):
     main.add_command(command)

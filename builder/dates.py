@@ -21,6 +21,14 @@ from builder.translation import digits, marked, translations
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
+# What every EDTF date looks like, as a regular expression for editors, which know no calendar: a year, a
+# month or season, a day; each may be qualified (`~`) or in part unknown (`X`); one, a span, or a set.
+_QUALIFIED = "[?~%]*"
+_ANY_DAY = (
+    rf"{_QUALIFIED}(?:-?[\dX]{{4}}|Y-?\d+(?:E\d+)?)(?:S\d+)?{_QUALIFIED}"
+    rf"(?:-{_QUALIFIED}[0-4X][\dX]{_QUALIFIED}(?:-{_QUALIFIED}[0-3X][\dX]{_QUALIFIED})?)?(?:T[\d:+Z-]+)?"
+)
+PATTERN = rf"^\s*[\[{{]?(?:{_ANY_DAY})?(?:(?:/|\.\.|,)\s*(?:{_ANY_DAY})?)*[\]}}]?\s*$"
 _QUALIFIERS = {
     "?": marked("possibly {date}"),
     "~": marked("about {date}"),

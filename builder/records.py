@@ -19,11 +19,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from builder import dates, vocabulary
 
@@ -39,6 +40,20 @@ class RefTo(NamedTuple):
     """Marks a field that holds the id of a record of one of these kinds (none: of any kind)."""
 
     kinds: frozenset[str]
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """An id, as far as one file can tell."""
+        title = f"The id of {' or '.join(in_words(kind) for kind in sorted(self.kinds or {'record'}))}"
+        message = "An id is lower-case words of a–z and 0–9 with hyphens between them."
+        pattern = f"^{ID_PATTERN.pattern}$"
+        return {
+            "type": ["string", "integer"],
+            "title": title,
+            "pattern": pattern,
+            "patternErrorMessage": message,
+        }
 
 
 class TextKind(NamedTuple):
@@ -68,6 +83,11 @@ def check_id(text: str) -> str:
     if text in RESERVED_IDS:
         raise PydanticCustomError("id-invalid", "the id `{id}` is kept for the site itself", {"id": text})
     return text
+
+
+def in_words(kind: str) -> str:
+    """A kind with its article: `an actor`, `a place`."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def slug(text: str) -> str:
@@ -138,17 +158,57 @@ def _latitude_longitude(value: tuple[float, float]) -> tuple[float, float]:
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Inline = Annotated[_Text, INLINE]
 Plain = Annotated[_Text, PLAIN]
-Url = Annotated[_Text, AfterValidator(_url)]
-Language = Annotated[_Text, AfterValidator(_language)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
+Url = Annotated[
+    _Text,
+    AfterValidator(_url),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\s*https?://[^\s/]+",
+            "patternErrorMessage": "A web address begins with https:// or http://.",
+        }
+    ),
+]
+Language = Annotated[
+    _Text,
+    AfterValidator(_language),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\s*[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*$",
+            "patternErrorMessage": "A language tag is needed: English is en, in Britain en-GB, Persian fa.",
+            "examples": ["en-GB", "en-US", "fa", "ur", "ar", "fr", "de"],
+        }
+    ),
+]
+Day = Annotated[
+    datetime.date,
+    BeforeValidator(_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$",
+            "patternErrorMessage": "A day is written as 2024-01-18.",
+            "examples": ["2024-01-18"],
+        }
+    ),
+]
 Date = Annotated[
     dates.EdtfDate,
     BeforeValidator(_date),
     PlainSerializer(str),
     WithJsonSchema(
-        {"type": "string", "examples": ["2024-01-03", "2024-01", "2024-01-16/2024-01-18", "2024~"]}
+        {
+            # A year alone is a number to other readers of YAML.
+            "type": ["string", "integer"],
+            "pattern": dates.PATTERN,
+            "patternErrorMessage": "A date is written as 2024-01-18, 2024-01, 2024 or 2024-01-16/2024-01-18.",
+            "examples": ["2024-01-18", "2024-01", "2024", "2024-01-16/2024-01-18", "2024-01~", "2024-01?"],
+        }
     ),
 ]
+_Latitude = Annotated[float, Field(json_schema_extra={"minimum": -90, "maximum": 90})]
+_Longitude = Annotated[float, Field(json_schema_extra={"minimum": -180, "maximum": 180})]
 AnyRef = Annotated[str, RefTo(frozenset())]
 SourceRef = Annotated[str, RefTo(frozenset({"source"}))]
 ActorRef = Annotated[str, RefTo(frozenset({"actor"}))]
@@ -290,6 +350,7 @@ class Actor(Record):
     name: Plain
     """The name readers know it by."""
     kind: vocabulary.ActorKind
+    """What it is."""
     aliases: tuple[Plain, ...] = ()
     """Other names it goes by in the sources."""
     part_of: ActorRef | None = None
@@ -310,9 +371,10 @@ class Place(Record):
     title_field = "name"
 
     name: Plain
+    """The name readers know it by."""
     aliases: tuple[Plain, ...] = ()
     """Other names it goes by in the sources."""
-    location: Annotated[tuple[float, float], AfterValidator(_latitude_longitude)] | None = None
+    location: Annotated[tuple[_Latitude, _Longitude], AfterValidator(_latitude_longitude)] | None = None
     """[latitude, longitude] in degrees (WGS 84)."""
     precision: vocabulary.Precision
     """What the location stands for: a point, or somewhere in a town, district, province, country."""
@@ -328,9 +390,13 @@ class Figure(Model):
     by: ActorRef
     """Who gives it."""
     measure: vocabulary.Measure
+    """What is counted: `scope` says more closely."""
     low: int | None = None
+    """The lowest number given."""
     best: int | None = None
+    """The number held to be the likeliest, or the only one given."""
     high: int | None = None
+    """The highest number given."""
     scope: Plain | None = None
     """What is counted."""
     text: Inline | None = None
@@ -350,6 +416,7 @@ class Event(Record):
     title: Plain
     """What happened, in a few neutral words."""
     kind: vocabulary.EventKind
+    """What kind of thing happened."""
     date: Date | None = None
     """When (EDTF), as vague as it is known."""
     date_note: Inline | None = None
@@ -359,6 +426,7 @@ class Event(Record):
     before: tuple[EventRef, ...] = ()
     """Events that it came before, where the day is not known."""
     place: PlaceRef | None = None
+    """Where it happened."""
     by: tuple[ActorRef, ...] = ()
     """Who acted. Leave it out where that is disputed."""
     against: tuple[ActorRef, ...] = ()
@@ -375,6 +443,7 @@ class Position(Model):
     by: ActorRef
     """Who says it."""
     stance: vocabulary.Stance = "asserts"
+    """How they stand to what is asked."""
     text: Inline | None = None
     """What they say."""
     cites: tuple[Citation, ...] = ()
@@ -382,8 +451,11 @@ class Position(Model):
     date: Date | None = None
     """When they said it (EDTF)."""
     low: int | None = None
+    """The lowest number given."""
     best: int | None = None
+    """The number held to be the likeliest, or the only one given."""
     high: int | None = None
+    """The highest number given."""
     scope: Plain | None = None
     """What their figure counts."""
     credibility: vocabulary.Credibility | None = None
@@ -400,6 +472,7 @@ class Dispute(Record):
     title_field = "question"
 
     question: Plain
+    """The question, as a reader would ask it."""
     about: tuple[AnyRef, ...] = ()
     """The records that the question is about."""
     measure: vocabulary.Measure | None = None
@@ -415,7 +488,9 @@ class Topic(Record):
     folder = "background"
 
     title: Plain
+    """What it is about, in a few words."""
     statements: tuple[Statement, ...]
+    """What there is to know, statement by statement."""
 
 
 class View(Record):
@@ -431,6 +506,7 @@ class View(Record):
     judgement: Inline
     """The judgement, attributed."""
     kind: vocabulary.ViewKind
+    """Whether it judges what is, says what will be, or warns of it."""
     likelihood: vocabulary.Likelihood | None = None
     """Only where the analyst gives one."""
     confidence: vocabulary.Confidence | None = None
@@ -451,6 +527,7 @@ class Question(Record):
     title_field = "question"
 
     question: Plain
+    """The question, as a reader would ask it."""
     kind: vocabulary.QuestionKind
     """`watch`: what may happen next; `unknown`: what the sources leave open."""
     why: tuple[Statement, ...] = ()
@@ -458,6 +535,7 @@ class Question(Record):
     indicators: tuple[Inline, ...] = ()
     """What would point one way or the other; the editor's."""
     status: vocabulary.QuestionStatus = "open"
+    """How far it is answered."""
     answer: tuple[Statement, ...] = ()
     """What is known of the answer by now."""
 
@@ -466,6 +544,7 @@ class Change(Model):
     """One thing that an edition changed."""
 
     kind: vocabulary.ChangeKind
+    """How it changed."""
     record: AnyRef | None = None
     """The record that changed, while it is still there."""
     text: Inline
@@ -479,23 +558,31 @@ class Edition(Record):
     folder = "editions"
 
     title: Plain
+    """What the edition brings, in a few words."""
     date: Day
+    """The day on which it was published."""
     changes: tuple[Change, ...]
+    """What changed."""
 
 
 class Side(Model):
     """A named group of actors, for figures."""
 
     label: Plain
+    """What the group is called."""
     actors: tuple[ActorRef, ...]
+    """Who belongs to it."""
 
 
 class Phase(Model):
     """A stretch of the timeline with a name."""
 
     label: Plain
+    """What the stretch is called."""
     start: Date
+    """When it begins (EDTF)."""
     end: Date | None = None
+    """When it ends (EDTF); without it, it is still going on."""
 
 
 class Standing(Statement):
@@ -509,6 +596,7 @@ class Overview(Model):
     """`content/briefing.yml`: what the briefing is, and what it says first."""
 
     title: Plain
+    """The title of the whole briefing."""
     language: Annotated[Language, AfterValidator(_language_in_words)] = "en-GB"
     """The language it is written in (BCP 47)."""
     as_of: Date | None = None
@@ -522,10 +610,13 @@ class Overview(Model):
     bottom_line: tuple[Statement, ...] = Field(min_length=1)
     """The answer first."""
     key_points: tuple[Statement, ...] = ()
+    """What a reader in a hurry must know beside it."""
     standing: tuple[Standing, ...] = ()
     """Where it stands, line by line."""
     sides: tuple[Side, ...] = ()
+    """Groups of actors, for the figures."""
     phases: tuple[Phase, ...] = ()
+    """Stretches of the timeline, each with a name."""
     note: Inline | None = None
     """The editor's own remark on the whole."""
 

@@ -34,6 +34,7 @@ urls        records
 coverage    records briefing passages
 rules       problems vocabulary records prose briefing passages chronology evidence coverage
 settings    problems syntax reader briefing rules
+schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
 figures     vocabulary dates records chronology wording
 pages       briefing urls
@@ -45,7 +46,7 @@ pdf         translation site
 console     problems coverage
 scaffold    translation prose
 plugin      problems favicon urls settings search pages site
-commands    problems chromium outline coverage settings site pdf console scaffold plugin
+commands    problems chromium outline coverage settings schemas site pdf console scaffold plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
