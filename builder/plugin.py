@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from builder import favicon, pages, search, site, urls
+from builder import favicon, pages, search, site, styles, urls
 from builder.problems import ContentError, Problem, Severity, counted
 from builder.settings import DOCS_DIR
 
@@ -42,6 +42,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self.serving = False
         self.site: site.Site | None = None
+        # The address of the stylesheet in the site.
+        self.stylesheet = ""
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
 
@@ -89,6 +91,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                 own.edit_uri = f"{DOCS_DIR}/{path}"
         files.append(File.generated(config, favicon.FILE, content=favicon.svg(self.site.masthead.title)))
         files.append(File.generated(config, search.INDEX, content=_index(self.site, files)))
+        self.stylesheet = _join_styles(files, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -105,6 +108,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         guide = files.get_file_from_path(masthead.how_to_read)
         how_to_read = guide.url if guide else ""
         env.globals["briefing"] = replace(masthead, how_to_read=how_to_read, serving=self.serving)
+        env.globals["stylesheet"] = self.stylesheet
         return env
 
 
@@ -117,6 +121,23 @@ def _index(made: site.Site, files: Files) -> str:
         return f"{file.url}#{address.anchor}"
 
     return search.index_script(made.entries, href)
+
+
+def _join_styles(files: Files, config: MkDocsConfig) -> str:
+    """Put one stylesheet in the place of the theme's many; its address.
+
+    MkDocs has put a site's own sheets before the packaged ones already.
+    """
+    sheets = {file.src_uri: file for file in files.css_files()}
+    if styles.FILE not in sheets:
+        return ""  # another theme, which has its own ways
+    made = styles.joined({path: file.content_bytes for path, file in sheets.items()})
+    for problem in made.problems:
+        log.warning("%s; it is left out", problem)
+    for path in made.used:
+        files.remove(sheets[path])
+    files.append(File.generated(config, styles.FILE, content=made.text))
+    return f"{styles.FILE}?{made.version}"
 
 
 def _edit_base(config: MkDocsConfig) -> str:

@@ -18,6 +18,7 @@ vocabulary
 chromium
 outline
 favicon
+styles
 translation
 dates       translation
 records     vocabulary dates
@@ -45,7 +46,7 @@ site        problems dates briefing passages evidence urls rules settings search
 pdf         translation site
 console     problems coverage
 scaffold    translation prose
-plugin      problems favicon urls settings search pages site
+plugin      problems favicon styles urls settings search pages site
 commands    problems chromium outline coverage settings schemas site pdf console scaffold plugin
 cli         commands
 """

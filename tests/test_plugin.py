@@ -307,9 +307,41 @@ def test_the_theme_is_overridden_file_by_file(pier: Path) -> None:
     assert "My own footer" in front
     assert '<meta name="mine" content="yes">' in front
     assert 'class="frame site-nav"' in front
-    assert "#123456" in (site / "css" / "tokens.css").read_text(encoding="utf-8")
-    packaged = resources.files("builder.templates.theme") / "css" / "text.css"
-    assert (site / "css" / "text.css").read_bytes() == packaged.read_bytes()
+    style = (site / "css" / "site.css").read_text(encoding="utf-8")
+    assert ":root { --ink: #123456 }" in style
+    assert "--highlight-edge:" not in style
+    assert ".skip-link" in style
+
+
+def test_one_stylesheet_is_published(pier: Path) -> None:
+    """The theme's sheets are one file, whose address changes with what it holds; an own sheet stays apart."""
+    (pier / "content" / "pages" / "own.css").write_text("p { color: red }\n", encoding="utf-8")
+    set_up(pier, extra_css=["own.css"])
+    site = build(pier)
+    assert sorted(path.name for path in (site / "css").rglob("*.css")) == ["pdf.css", "site.css"]
+    front = (site / "index.html").read_text(encoding="utf-8")
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]*)"', front)
+    assert [sheet.partition("?")[0] for sheet in sheets] == ["css/site.css", "own.css"]
+    below = (site / "sources" / "report" / "index.html").read_text(encoding="utf-8")
+    assert f'href="../../{sheets[0]}"' in below
+    theme = pier / "templates" / "theme" / "css"
+    theme.mkdir(parents=True)
+    (theme / "tokens.css").write_text(":root { --ink: #123456 }\n", encoding="utf-8")
+    front = (build(pier) / "index.html").read_text(encoding="utf-8")
+    assert sheets[0] not in front
+
+
+def test_a_mistake_in_a_stylesheet_is_told(pier: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An import of what is not there is a warning, and the rest of the style stands."""
+    theme = pier / "templates" / "theme" / "css"
+    theme.mkdir(parents=True)
+    (theme / "tokens.css").write_text('@import "colors.css"; :root { --ink: #123456 }\n', encoding="utf-8")
+    site = build(pier, strict=False)
+    assert "--ink: #123456" in (site / "css" / "site.css").read_text(encoding="utf-8")
+    warnings = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert warnings == [
+        'css/tokens.css: `@import "colors.css";` names a file that is not there; it is left out'
+    ]
 
 
 # ---- Serving
@@ -403,6 +435,11 @@ def test_serve_shows_every_edit_and_survives_mistakes(server: Server, pier: Path
 
     replace(pier / "templates" / "pages" / "timeline.md.jinja", "# {{ page.title }}", "# My timeline")
     server.wait_for("My timeline", "timeline/")
+
+    own = pier / "templates" / "theme" / "css"
+    own.mkdir(parents=True)
+    (own / "tokens.css").write_text(":root { --ink: #123456 }\n", encoding="utf-8")
+    server.wait_for("#123456", "css/site.css")
 
     replace(
         pier / "seeds" / "report.txt", "A barge struck the eastern pier", "A ship struck the eastern pier"

@@ -1,17 +1,21 @@
 """The theme in a browser: cards with quotes, colours that are remembered, links of headings, print."""
 
 import mimetypes
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect, sync_playwright
 
+from tests.site.conftest import ROOT
 from tests.site.reading import BASE, HOST, Site
 
 pytestmark = pytest.mark.browser
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CSS = ROOT / "templates" / "theme" / "css"
 DESK = ViewportSize(width=1440, height=900)
 TABLET = ViewportSize(width=768, height=900)
 PHONE = ViewportSize(width=320, height=640)
@@ -82,7 +86,7 @@ class Opened:
 
     def answer(self, route: Route) -> None:
         """Answer with a file of the site."""
-        path = route.request.url.partition("#")[0].removeprefix(f"{HOST}{BASE}")
+        path = urlsplit(route.request.url).path.removeprefix(BASE)
         file = self.site.files.get(f"{path}index.html" if path == "" or path.endswith("/") else path)
         if file is None:
             route.fulfill(status=404)
@@ -150,7 +154,7 @@ def test_quotes_need_no_script(dam: Opened) -> None:
     page = dam.page("timeline/", scripts=False)
     expect(page.locator(".scheme")).to_be_hidden()
     expect(page.locator(".self")).to_have_count(0)
-    rules = (dam.site.folder / "css" / "facts.css").read_text(encoding="utf-8")
+    rules = (dam.site.folder / "css" / "site.css").read_text(encoding="utf-8")
     assert "content: attr(data-quote)" in rules
 
 
@@ -238,6 +242,23 @@ def test_on_paper(dam: Opened) -> None:
     for name in (".site-nav", ".scheme", ".pager", ".toc", ".page-edit", ".edit"):
         expect(page.locator(name).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_one_sheet_means_the_same_as_many(dam: Opened) -> None:
+    """A browser reads the same rules in the published sheet as in the theme's own files in turn."""
+    read = """(text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      const inside = (rule) => (rule.media?.mediaText === "print" ? [...rule.cssRules] : [rule]);
+      const rules = [...sheet.cssRules].flatMap(inside);
+      // A property of one's own is kept as it was typed, with its line breaks.
+      return rules.map((rule) => rule.cssText.replace(/\\s+/g, " "));
+    }"""
+    page = dam.page("")
+    names = re.findall(r'@import "(.*)"', (CSS / "site.css").read_text(encoding="utf-8"))
+    typed = [rule for name in names for rule in page.evaluate(read, (CSS / name).read_text(encoding="utf-8"))]
+    assert len(typed) > 300
+    assert page.evaluate(read, (dam.site.folder / "css" / "site.css").read_text(encoding="utf-8")) == typed
 
 
 def test_forced_colours(dam: Opened) -> None:
