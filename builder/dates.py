@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import edtf
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from builder.translation import digits, marked, translations
+from builder.translation import digits, locale_of, marked, translations
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -105,8 +104,9 @@ class _Wording:
     """Puts dates into the words of one language."""
 
     def __init__(self, language: str) -> None:
-        self.locale = Locale.parse(language, sep="-")
-        self._ = translations(language).gettext
+        self.locale = locale_of(language)
+        self._catalogue = translations(language)
+        self._ = self._catalogue.gettext
 
     def words(self, text: str) -> str:
         _ = self._
@@ -156,7 +156,9 @@ class _Wording:
         if match := re.fullmatch(r"(\d{4})-XX(-XX)?", text):
             return _("some time in {year}").format(year=self.plain(match[1]))
         if match := re.fullmatch(r"(\d{3})X|(\d{2})XX", text):
+            pgettext = self._catalogue.pgettext
             years = f"{match[1]}0" if match[1] else f"{match[2]}00"
-            return _("{years}s").format(years=years)
+            pattern = pgettext("decade", "{years}s") if match[1] else pgettext("century", "{years}s")
+            return pattern.format(years=years)
         # What has no usual words is shown as written: exact, if terse.
         return text

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from builder import records, urls, wording
 from builder.briefing import Briefing
 from builder.chronology import Entry
-from builder.figures import likelihood, matrix, network, ranges, strip
+from builder.figures import likelihood, matrix, network, quantities, ranges, strip
 from builder.figures.map import MapPlace
 from builder.figures.map import draw as draw_map
-from builder.translation import translations
+from builder.translation import listed, translations
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
 PartOf = Callable[[str, records.Path, records.Model], Markup]
@@ -61,9 +61,14 @@ class Drawings:
         for event in self.briefing.events.values():
             if event.place:
                 happened.setdefault(event.place, []).append(event.title)
+        notes = {place: listed(happened.get(place, []), self.language) for place in self.briefing.places}
         places = [
             MapPlace(
-                place.id, place.name, place.location, place.precision, "; ".join(happened.get(place.id, []))
+                place.id,
+                place.name,
+                place.location,
+                place.precision,
+                notes[place.id],
             )
             for place in self.briefing.places.values()
         ]
@@ -78,6 +83,7 @@ class Drawings:
                 self.briefing.overview.sides,
                 href=self.href,
                 relation=self._relation,
+                language=self.language,
                 say=self.say,
             )
         )
@@ -99,7 +105,7 @@ class Drawings:
 
     def ranges(self, dispute: records.Dispute) -> Markup:
         """The contested figures of one dispute on one scale; one figure alone needs none."""
-        if sum(bool(wording.figure(position)) for position in dispute.positions) < 2:
+        if sum(quantities.is_given(position) for position in dispute.positions) < 2:
             return Markup("")
         return _block(
             ranges.ranges(
@@ -107,7 +113,7 @@ class Drawings:
                 self.briefing.actors,
                 caption=dispute.question,
                 href=self.href,
-                measure=wording.term(dispute.measure) if dispute.measure else "",
+                measure=wording.term(dispute.measure, self.language) if dispute.measure else "",
                 sides=self.briefing.overview.sides,
                 language=self.language,
                 say=self.say,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from builder import urls
 from builder.briefing import OVERVIEW, Briefing
+from builder.translation import translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,19 @@ class Section:
 
 def plan(briefing: Briefing) -> tuple[Section, ...]:
     """The navigation of a briefing: only pages that have something to show."""
+    _ = translations(briefing.overview.language).gettext
     sections = [
-        _section(briefing, "Front page", urls.FRONT, "front", [OVERVIEW]),
-        _section(briefing, "Background", urls.BACKGROUND, "background", briefing.topics),
-        _section(briefing, "Timeline", urls.TIMELINE, "timeline", briefing.events),
-        _section(briefing, "Actors", urls.ACTORS, "actors", briefing.actors, "actor"),
-        _section(briefing, "Analyst views", urls.VIEWS, "views", briefing.views),
-        _section(briefing, "Disputed claims", urls.DISPUTES, "disputes", briefing.disputes),
-        _section(briefing, "Places", urls.PLACES, "places", briefing.places),
-        _section(briefing, "What to watch", urls.WATCH, "watch", briefing.questions),
-        _section(briefing, "Sources", urls.SOURCES, "sources", briefing.sources, "source"),
-        _section(briefing, "What changed", urls.CHANGES, "changes", briefing.editions),
-        _section(briefing, "How to read", urls.HOW_TO_READ, "how-to-read", [OVERVIEW]),
+        _section(briefing, _("Front page"), urls.FRONT, "front", [OVERVIEW]),
+        _section(briefing, _("Background"), urls.BACKGROUND, "background", briefing.topics),
+        _section(briefing, _("Timeline"), urls.TIMELINE, "timeline", briefing.events),
+        _section(briefing, _("Actors"), urls.ACTORS, "actors", briefing.actors, "actor"),
+        _section(briefing, _("Analyst views"), urls.VIEWS, "views", briefing.views),
+        _section(briefing, _("Disputed claims"), urls.DISPUTES, "disputes", briefing.disputes),
+        _section(briefing, _("Places"), urls.PLACES, "places", briefing.places),
+        _section(briefing, _("What to watch"), urls.WATCH, "watch", briefing.questions),
+        _section(briefing, _("Sources"), urls.SOURCES, "sources", briefing.sources, "source"),
+        _section(briefing, _("What changed"), urls.CHANGES, "changes", briefing.editions),
+        _section(briefing, _("How to read"), urls.HOW_TO_READ, "how-to-read", [OVERVIEW]),
     ]
     return tuple(section for section in sections if section)
 

@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.site import Masthead
-from builder.translation import translations
+from builder.translation import functions
 
 # Elements that nobody can use on paper, with all that is in them.
 _DROPPED = frozenset({"nav", "script", "noscript", "template", "button", "dialog", "form", "input"})
@@ -115,9 +115,8 @@ def _environment(root: Path, language: str) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(functions(language))
     environment.filters["css_string"] = _css_string
     return environment
 

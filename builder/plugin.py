@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from builder import favicon, pages, search, site, styles, urls
 from builder.problems import ContentError, Problem, Severity, counted
 from builder.settings import DOCS_DIR
+from builder.translation import functions
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
@@ -102,13 +103,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme the masthead, as `briefing`."""
+        """Give the theme the masthead, as `briefing`, and its words in the briefing's language."""
         assert self.site is not None
         masthead = self.site.masthead
         guide = files.get_file_from_path(masthead.how_to_read)
         how_to_read = guide.url if guide else ""
         env.globals["briefing"] = replace(masthead, how_to_read=how_to_read, serving=self.serving)
         env.globals["stylesheet"] = self.stylesheet
+        env.globals.update(functions(masthead.language))
         return env
 
 

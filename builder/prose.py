@@ -128,12 +128,6 @@ def attribute(text: str) -> Markup:
     return Markup(safe.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
 
 
-def quoted(text: str) -> str:
-    """A quote between quotation marks, unless it brings its own."""
-    own = text[:1] in '“"«„' and text[-1:] in '”"»“'
-    return text if own else f"“{text}”"
-
-
 def stretch(text: str) -> Markup:
     """A stretch of plain text that goes on before and after: escaped, its outer spaces kept."""
     return Markup(_escaped(re.sub(r"\s+", " ", text)))

@@ -32,7 +32,7 @@ from builder.drawing import Drawings
 from builder.pages import Page
 from builder.passages import Passages, State, Use
 from builder.problems import ContentError, Location, Problem
-from builder.translation import digits, translations
+from builder.translation import digits, functions, listed, number, translations
 
 
 class Referrer(NamedTuple):
@@ -68,7 +68,8 @@ class Renderer:
         self.passages = passages
         self.edit_base = edit_base
         self.root = root.resolve()
-        self.environment = _environment(root, briefing.overview.language)
+        self.language = language = briefing.overview.language
+        self.environment = _environment(root, language)
         self.environment.globals.update(
             # What there is
             briefing=briefing,
@@ -78,6 +79,8 @@ class Renderer:
             # Text, links, marks
             prose=self.text,
             link=self.link,
+            links=self.links,
+            referring=self.referring,
             href=self.href,
             address=prose.address,
             marks=self.marks,
@@ -86,7 +89,7 @@ class Renderer:
             passage_anchor=lambda start: Markup(urls.anchor_of_passage(start)),
             unchecked_anchor=lambda use: Markup(urls.anchor_of_unchecked(use.record, use.path)),
             stretch=prose.stretch,
-            quoted=prose.quoted,
+            quoted=lambda text: wording.quoted(text, language),
             # What follows from the facts
             timeline=lambda: self._timeline,
             events_of=self.events_of,
@@ -99,15 +102,19 @@ class Renderer:
             only_outlet=evidence.only_outlet(briefing),
             paragraphs=self.paragraphs,
             unchecked=self.unchecked,
-            source_number=self._numbers.__getitem__,
+            source_number=lambda source: digits(f"{self._numbers[source]}", language),
+            paragraph_number=lambda number: digits(f"{number}", language),
             # Wording
             date=self.date,
-            digits=lambda number: digits(str(number), briefing.overview.language),
-            words=wording.term,
-            stance=wording.stance,
-            actor_kinds=wording.actor_kinds,
-            location=wording.location,
-            figure=wording.figure,
+            listed=self.listed,
+            number=lambda value: number(value, language),
+            words=lambda name: wording.term(name, language),
+            view_by=lambda kind, actor: Markup(wording.view_by(kind, language)).format(actor=actor),
+            actor_kinds=lambda name: wording.actor_kinds(name, language),
+            record_kinds=lambda name: wording.record_kinds(name, language),
+            location=lambda place: wording.location(place, language),
+            figure=lambda item: wording.figure(item, language),
+            share=lambda band: wording.share(band.low, band.high, language),
         )
 
     def render(self, page: Page) -> str:
@@ -155,6 +162,22 @@ class Renderer:
         return prose.link(target)
 
     @pass_context
+    def links(self, context: Context, ids: Iterable[str]) -> Markup:
+        """Links to records, in a row."""
+        return self.listed(self.link(context, record) for record in ids)
+
+    @pass_context
+    def referring(self, context: Context, found: Iterable[Referrer]) -> Markup:
+        """Links to what refers to something, in a row; of one name only the first with the name, the others
+        with numbers."""
+        by_title: dict[str, list[str]] = {}
+        for referrer in found:
+            same = by_title.setdefault(referrer.title, [])
+            name = f"({number(len(same) + 1, self.language)})" if same else prose.literal(referrer.title)
+            same.append(f"[{name}]({self.href(context, referrer.address)})")
+        return self.listed(Markup(" ".join(same)) for same in by_title.values())
+
+    @pass_context
     def href(self, context: Context, address: urls.Address | str) -> Markup:
         """The target of a link from this page to an address, or to the top of a page."""
         if isinstance(address, str):
@@ -181,16 +204,22 @@ class Renderer:
         """A link to a record's line in the YAML, where the repository's host is known."""
         if not self.edit_base:
             return Markup("")
+        _ = translations(self.language).gettext
         where = self.briefing.locate(record)
-        title = prose.attribute(f"Edit “{self.briefing.records[record].heading}”")
+        title = _("Edit “{title}”").format(title=self.briefing.records[record].heading)
         target = prose.address(f"{self.edit_base}{where.path}#L{where.line}")
-        return Markup(f'[Edit]({target} "{title}"){{ .edit }}')
+        label = _("Edit")
+        return Markup(f'[{label}]({target} "{prose.attribute(title)}"){{ .edit }}')
+
+    def listed(self, items: Iterable[object]) -> Markup:
+        """Things in a row, as the language joins them; what is not Markdown yet is plain text."""
+        return Markup(listed([_finalize(item) for item in items], self.language))
 
     def date(self, date: dates.EdtfDate | datetime.date) -> str:
         """A date in words."""
         if isinstance(date, datetime.date):
             date = dates.parse(date.isoformat())
-        return dates.in_words(date, self.briefing.overview.language)
+        return dates.in_words(date, self.language)
 
     def support(self, item: records.Statement | str) -> evidence.Support:
         """The support of a statement, or of the record with an id."""
@@ -260,7 +289,7 @@ class Renderer:
 
     def _referrer(self, owner: str, path: records.Path) -> Referrer:
         if owner == OVERVIEW:
-            return Referrer(wording.overview_part(path), urls.of_part(None, path), "")
+            return Referrer(wording.overview_part(path, self.language), urls.of_part(None, path), "")
         record = self.briefing.records[owner]
         address = urls.of_part(record, path) if path else urls.of_record(record)
         return Referrer(record.heading, address, record.kind_name)
@@ -280,6 +309,7 @@ class Renderer:
         return prose.Target(href, record.heading)
 
     def _mark(self, page: Page, use: Use, *, published: bool = False) -> str:
+        _ = translations(self.language).gettext
         citation = use.citation
         number = self._numbers[citation.source]
         match = self.passages.match(citation)
@@ -287,15 +317,17 @@ class Renderer:
             start = match.spans[0].start
             address = urls.of_passage(citation.source, start)
             label = f"{number}.{self.passages.texts[citation.source].paragraph_of(start)}"
-            title, classes = prose.quoted(citation.quote or ""), ".cite"
+            title, classes = wording.quoted(citation.quote or "", self.language), ".cite"
         else:
             address = urls.of_unchecked(citation.source, use.record, use.path)
             label = f"{number}"
-            quote = prose.quoted(citation.quote) if citation.quote else ""
-            title = ", ".join(filter(None, [quote, citation.locator, "not checked"]))
+            quote = wording.quoted(citation.quote, self.language) if citation.quote else ""
+            title = " · ".join(filter(None, [quote, citation.locator, _("not checked")]))
             classes = ".cite .not-checked"
         href = self._href(page, address, published=published)
-        return f'[{label}]({href}){{ {classes} data-quote="{prose.attribute(title)}" }}'
+        return (
+            f'[{digits(label, self.language)}]({href}){{ {classes} data-quote="{prose.attribute(title)}" }}'
+        )
 
 
 def _anchor(owner: str, path: records.Path) -> Markup:
@@ -312,9 +344,8 @@ def _environment(root: Path, language: str) -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(functions(language, Markup, _finalize))
     environment.filters.update(attribute=prose.attribute, capitalise=wording.capitalise)
     return environment
 

@@ -84,6 +84,7 @@ class _Entries:
     def __init__(self, briefing: Briefing, passages: Passages) -> None:
         self.briefing = briefing
         self.passages = passages
+        self.language = briefing.overview.language
 
     def all(self) -> Iterator[Entry]:
         briefing = self.briefing
@@ -113,7 +114,11 @@ class _Entries:
                 if not item.text:
                     continue
                 path = (field, index)
-                name = item.label if isinstance(item, records.Standing) else wording.overview_part(path)
+                name = (
+                    item.label
+                    if isinstance(item, records.Standing)
+                    else wording.overview_part(path, self.language)
+                )
                 yield Entry("summary", name, self.plain(item.text), urls.of_part(None, path))
 
     def statements(
@@ -126,17 +131,17 @@ class _Entries:
                 )
 
     def event(self, event: records.Event) -> Iterator[Entry]:
-        date = dates.in_words(event.date, self.briefing.overview.language) if event.date else ""
+        date = dates.in_words(event.date, self.language) if event.date else ""
         names = self.names([*([event.place] if event.place else []), *event.by, *event.against])
         text = _joined([wording.capitalise(date), *names])
         yield Entry("event", event.title, text, urls.of_record(event))
         yield from self.statements(event, "account", event.account)
         for index, figure in enumerate(event.figures):
-            said = self.claim(figure.by, wording.term(figure.measure), figure)
+            said = self.claim(figure.by, self.term(figure.measure), figure)
             yield Entry("claim", event.title, said, urls.of_part(event, ("figures", index)))
 
     def actor(self, actor: records.Actor) -> Iterator[Entry]:
-        kind = wording.capitalise(wording.term(actor.kind))
+        kind = wording.capitalise(self.term(actor.kind))
         belongs = self.names([actor.part_of] if actor.part_of else [])
         yield Entry("actor", actor.name, _joined([kind, *belongs, *actor.aliases]), urls.of_record(actor))
         yield from self.statements(actor, "about", actor.about)
@@ -151,7 +156,7 @@ class _Entries:
         yield from self.statements(place, "about", place.about)
 
     def dispute(self, dispute: records.Dispute) -> Entry:
-        lines = [self.claim(item.by, wording.stance(item.stance), item) for item in dispute.positions]
+        lines = [self.claim(item.by, self.term(item.stance), item) for item in dispute.positions]
         return Entry("dispute", dispute.question, "\n".join(lines), urls.of_record(dispute))
 
     def view(self, view: records.View) -> Entry:
@@ -177,7 +182,7 @@ class _Entries:
                 reached = spans[-1].end if len(spans) == 1 else reached
                 words = " … ".join(text.excerpt(span) for span in spans)
                 address = urls.of_passage(source, spans[0].start)
-                yield Entry("quote", self.name(source), prose.quoted(words), address)
+                yield Entry("quote", self.name(source), wording.quoted(words, self.language), address)
 
     def unchecked(self) -> Iterator[Entry]:
         """The quotes that could not be looked up, each once for its source."""
@@ -188,11 +193,12 @@ class _Entries:
                 continue
             seen.add((source, quote))
             address = urls.of_unchecked(source, use.record, use.path)
-            yield Entry("unchecked", self.name(source), prose.quoted(quote), address)
+            yield Entry("unchecked", self.name(source), wording.quoted(quote, self.language), address)
 
     def claim(self, by: str, does: str, item: records.Position | records.Figure) -> str:
         """What somebody says, in one line that begins with who says it."""
-        figure = " ".join(filter(None, [wording.figure(item), item.scope and f"({item.scope})"]))
+        number = wording.figure(item, self.language)
+        figure = " ".join(filter(None, [number, item.scope and f"({item.scope})"]))
         said = _joined([self.plain(item.text) if item.text else "", figure])
         who = f"{self.name(by)} ({does})"
         return f"{who}: {said}" if said else who
@@ -203,6 +209,9 @@ class _Entries:
         if actor is None or any(name in text for name in (actor.name, *actor.aliases)):
             return text
         return f"{actor.name}: {text}"
+
+    def term(self, name: str) -> str:
+        return wording.term(name, self.language)
 
     def lines(self, texts: Iterable[str | None]) -> str:
         return "\n".join(self.plain(text) for text in texts if text)

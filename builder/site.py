@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel import Locale
-
 from builder import dates, evidence, pages, rules, search, urls
 from builder.briefing import Briefing, load
 from builder.passages import Passages, SourceText, locate
@@ -12,6 +10,7 @@ from builder.problems import ContentError, Location, Problem, has_errors, in_ord
 from builder.renderer import Renderer
 from builder.rules.rule import Facts
 from builder.settings import DOCS_DIR, Settings, read_settings
+from builder.translation import locale_of, translations
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,8 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
 def masthead(briefing: Briefing) -> Masthead:
     """What every page of a briefing says at its top."""
     overview = briefing.overview
-    locale = Locale.parse(overview.language, sep="-")
+    locale = locale_of(overview.language)
+    _ = translations(overview.language).gettext
     return Masthead(
         title=overview.title,
         description=overview.description or "",
@@ -119,7 +119,7 @@ def masthead(briefing: Briefing) -> Masthead:
         direction="rtl" if locale.character_order == "right-to-left" else "ltr",
         as_of=dates.in_words(overview.as_of, overview.language) if overview.as_of else "",
         status=overview.status or "",
-        notice="Every statement here rests on one source." if evidence.only_outlet(briefing) else "",
+        notice=_("Every statement here rests on one source.") if evidence.only_outlet(briefing) else "",
         how_to_read=urls.HOW_TO_READ,
     )
 

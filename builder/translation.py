@@ -1,22 +1,25 @@
-"""The words of the interface in the briefing's language, from gettext catalogues in `builder/locale/`.
+"""The interface in the briefing's language: words from the catalogues in `builder/locale/`, numbers, lists.
 
-English stands in the code and the templates. Another language is a file there, such as `fa.po`; without
-one, and for words that it lacks, English is shown. There is none yet.
+English stands in the code and the templates. Another language is a file in the catalogues' folder, such as
+`fa.po`; without one, and for words that it lacks, English is shown. `scripts/catalogues.py` brings the
+catalogues up to date. Values are put into messages by name: `{date} or later`.
 """
 
 import io
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
 from babel import Locale
+from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.numbers import format_decimal
 
 
-def marked(word: str) -> str:
-    """Marks a word for the catalogues where it is not yet shown (gettext's `N_`)."""
-    return word
+def marked(words: str) -> str:
+    """Marks words for the catalogues where they are not yet shown (gettext's `N_`)."""
+    return words
 
 
 @lru_cache(maxsize=8)
@@ -32,13 +35,76 @@ def translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def functions(
+    language: str,
+    as_text: Callable[[str], str] = str,
+    as_value: Callable[[object], object] = str,
+) -> dict[str, Callable[..., str]]:
+    """`_` and `ngettext` for templates. They put values into a message by name: `_("by {who}", who=…)`.
+
+    `as_text` makes of a message what the templates take for text, `as_value` what may stand in it of a value.
+    `{num}` is the number that `ngettext` was given.
+    """
+    found = translations(language)
+
+    def filled(message: str, values: dict[str, object]) -> str:
+        shown = {name: as_value(value) for name, value in values.items()}
+        return as_text(message).format(**shown) if shown else as_text(message)
+
+    def gettext(message: str, /, **values: object) -> str:
+        return filled(found.gettext(message), values)
+
+    def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+        return filled(found.ngettext(one, many, count), {"num": number(count, language), **values})
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+
+
 @lru_cache(maxsize=8)
-def _digits(language: str) -> dict[int, str]:
-    locale = Locale.parse(language, sep="-")
-    shown = (format_decimal(digit, locale=locale, numbering_system="default") for digit in range(10))
-    return {ord(str(digit)): text for digit, text in enumerate(shown)}
+def locale_of(language: str) -> Locale:
+    """What Babel knows of a language (BCP 47)."""
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache(maxsize=10_000)
+def number(value: float, language: str) -> str:
+    """A number as the language groups and writes it, with all its decimals: `4,200.5`, `۴٬۲۰۰٫۵`."""
+    written = format_decimal(
+        value, locale=locale_of(language), decimal_quantization=False, numbering_system="default"
+    )
+    return digits(str(written), language)
+
+
+# The zeros of the numbering systems that are a language's own in CLDR; Babel knows their separators, but
+# writes European digits. The other nine follow on each zero.
+_ZEROS = {
+    "adlm": "𞥐",
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "cakm": "𑄶",
+    "deva": "०",
+    "hmnp": "𞅀",
+    "latn": "0",
+    "mtei": "꯰",
+    "mymr": "၀",
+    "nkoo": "߀",
+    "olck": "᱐",
+    "tibt": "༠",
+}
+
+
+@lru_cache(maxsize=8)
+def _digits(language: str) -> dict[int, int]:
+    zero = ord(_ZEROS[locale_of(language).default_numbering_system])
+    return {ord("0") + digit: zero + digit for digit in range(10)}
 
 
 def digits(text: str, language: str) -> str:
     """A text with its figures in the digits that the language is written with."""
     return text.translate(_digits(language))
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Things in a row, as the language joins them: `a, b and c`; empty where there are none."""
+    return str(format_list(list(parts), locale=locale_of(language)))

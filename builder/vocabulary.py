@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from builder.translation import marked
+
 # Citation Style Language 1.0.2, item types that briefings draw on.
 SourceKind: TypeAlias = Literal[
     "article",
@@ -124,13 +126,13 @@ class LikelihoodBand:
 
 # Intelligence Community Directive 203, Analytic Standards, section D.6.e(2)(a).
 LIKELIHOODS = (
-    LikelihoodBand("almost no chance", "remote", 1, 5),
-    LikelihoodBand("very unlikely", "highly improbable", 5, 20),
-    LikelihoodBand("unlikely", "improbable", 20, 45),
-    LikelihoodBand("roughly even chance", "roughly even odds", 45, 55),
-    LikelihoodBand("likely", "probable", 55, 80),
-    LikelihoodBand("very likely", "highly probable", 80, 95),
-    LikelihoodBand("almost certain", "nearly certain", 95, 99),
+    LikelihoodBand(marked("almost no chance"), marked("remote"), 1, 5),
+    LikelihoodBand(marked("very unlikely"), marked("highly improbable"), 5, 20),
+    LikelihoodBand(marked("unlikely"), marked("improbable"), 20, 45),
+    LikelihoodBand(marked("roughly even chance"), marked("roughly even odds"), 45, 55),
+    LikelihoodBand(marked("likely"), marked("probable"), 55, 80),
+    LikelihoodBand(marked("very likely"), marked("highly probable"), 80, 95),
+    LikelihoodBand(marked("almost certain"), marked("nearly certain"), 95, 99),
 )
 
 
@@ -141,18 +143,18 @@ def likelihood_band(term: str) -> LikelihoodBand:
 
 # Admiralty scale, in words.
 RELIABILITIES = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
+    "A": marked("completely reliable"),
+    "B": marked("usually reliable"),
+    "C": marked("fairly reliable"),
+    "D": marked("not usually reliable"),
+    "E": marked("unreliable"),
+    "F": marked("reliability cannot be judged"),
 }
 CREDIBILITIES = {
-    "1": "confirmed by other sources",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "truth cannot be judged",
+    "1": marked("confirmed by other sources"),
+    "2": marked("probably true"),
+    "3": marked("possibly true"),
+    "4": marked("doubtful"),
+    "5": marked("improbable"),
+    "6": marked("truth cannot be judged"),
 }

@@ -14,12 +14,12 @@ BUILDER = Path(__file__).parents[1] / "builder"
 # The line, from the top: each module or folder of modules, and those before it that it may import.
 TABLE = """\
 problems
-vocabulary
 chromium
 outline
 favicon
 styles
 translation
+vocabulary  translation
 dates       translation
 records     vocabulary dates
 syntax      problems
@@ -30,23 +30,23 @@ passages    records
 excerpts    passages
 chronology  records
 evidence    records briefing
-wording     records
+wording     records translation
 urls        records
 coverage    records briefing passages
 rules       problems vocabulary records prose briefing passages chronology evidence coverage
 settings    problems syntax reader briefing rules
 schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
-figures     vocabulary dates records chronology wording
-pages       briefing urls
+figures     translation vocabulary dates records chronology wording
+pages       translation briefing urls
 drawing     translation records briefing chronology wording urls figures
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing
-site        problems dates briefing passages evidence urls rules settings search pages renderer
+site        problems translation dates briefing passages evidence urls rules settings search pages renderer
 pdf         translation site
 console     problems coverage
 scaffold    translation prose
-plugin      problems favicon styles urls settings search pages site
+plugin      problems favicon styles translation urls settings search pages site
 commands    problems chromium outline coverage settings schemas site pdf console scaffold plugin
 cli         commands
 """

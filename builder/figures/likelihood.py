@@ -3,13 +3,9 @@
 The band mirrors in languages that are written from right to left.
 """
 
-from builder import vocabulary
+from builder import vocabulary, wording
 from builder.figures import markup
 from builder.figures.markup import at, element, em, names, per_cent
-
-# Every phrase that the figure may hold, for the catalogue of the interface. The terms of likelihood and
-# confidence go through `say` too.
-WORDS = ("Likelihood", "Confidence", "not given", "{low}–{high} %")
 
 CONFIDENCES = ("low", "moderate", "high")
 
@@ -28,12 +24,11 @@ def likelihood(
     band = ""
     if likelihood:
         marked = vocabulary.likelihood_band(likelihood)
-        share = say("{low}–{high} %").format(
-            low=markup.number(marked.low, language), high=markup.number(marked.high, language)
-        )
+        share = wording.share(marked.low, marked.high, language)
         chance += " " + element("span", markup.text(share), class_="likelihood-share")
-        band = _band(marked, language)
-    sure = _fact(say("Confidence"), say(confidence) if confidence else "", say, "confidence-term")
+        band = _band(marked, language, say)
+    grade = wording.term(confidence, language) if confidence else ""
+    sure = _fact(say("Confidence"), grade, say, "confidence-term")
     steps = _steps(confidence) if confidence else ""
     parts = [
         element("div", element("p", chance), band, class_="likelihood-chance"),
@@ -49,7 +44,7 @@ def _fact(name: str, value: str, say: markup.Say, class_: str) -> str:
     return f"{label} " + element("strong", markup.text(value), class_=class_)
 
 
-def _band(marked: vocabulary.LikelihoodBand, language: str) -> str:
+def _band(marked: vocabulary.LikelihoodBand, language: str, say: markup.Say) -> str:
     rtl = markup.is_rtl(language)
     drawn = []
     for band in vocabulary.LIKELIHOODS:
@@ -57,7 +52,7 @@ def _band(marked: vocabulary.LikelihoodBand, language: str) -> str:
         drawn.append(
             element(
                 "rect",
-                element("title", markup.text(band.term)),
+                element("title", markup.text(say(band.term))),
                 class_=names("likelihood-step", "marked" if band == marked else None),
                 x=per_cent(start),
                 width=per_cent(band.high - band.low),
@@ -72,9 +67,8 @@ def _band(marked: vocabulary.LikelihoodBand, language: str) -> str:
                 "line", class_="likelihood-tick", x1=per_cent(place), x2=per_cent(place), y1="0", y2=em(1.25)
             )
         )
-        label = element(
-            "text", markup.text(f"{markup.number(value, language)} %"), text_anchor=anchor, dy="1em"
-        )
+        words = say("{number} %").format(number=markup.number(value, language))
+        label = element("text", markup.text(words), text_anchor=anchor, dy="1em")
         drawn.append(at(place, 1.35, label))
     return element("svg", *drawn, class_="likelihood-band", height=em(2.4), aria_hidden="true")
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from builder import wording
 from builder.figures import countries, framing
 from builder.figures.framing import Spot
 from builder.figures.geography import Country, Scene, scene
@@ -35,28 +36,9 @@ from builder.figures.placing import (
     text_width,
 )
 from builder.figures.projection import EARTH_RADIUS, WIDTH, Azimuthal, EqualEarth, View
+from builder.translation import listed
 from builder.vocabulary import Precision
 
-# Every phrase that the figure may hold, for the catalogue of the interface.
-WORDS = (
-    "Map",
-    "Detail",
-    "point",
-    "town",
-    "district",
-    "province",
-    "country",
-    "Not on the map:",
-    "{distance} km",
-    "{distance} km at the Equator",
-    "Full marks are points and towns.",
-    "Open marks are areas: the place is somewhere in them.",
-    "A dotted ring stands for an area and is not its boundary.",
-    "The detail is {distance} km across.",
-    "Boundaries and coasts are left out: they would be wrong at this scale.",
-    "Boundaries: Natural Earth, by who holds the ground.",
-    "Disputed lines are dashed, as far as the data tells them; no statement on any claim.",
-)
 # Boundaries at 1:10 million are wrong by some kilometres: closer than this, they would mislead.
 CLOSEST = 60.0  # km across
 # Sizes of text in css/figures/map.css, in pixels.
@@ -353,14 +335,15 @@ _LONGEST = 0.24  # of the width
 
 def _scale(view: View, table: Table, places: Sequence[tuple[float, float]], style: _Style) -> str:
     """A bar of a round number of kilometres, in the corner that is furthest from all places."""
-    stretch, words = 1.0, "{distance} km"
+    stretch, words = 1.0, style.say("{distance} km")
     if isinstance(view.projection, EqualEarth):
         # Lengths are true nowhere on a map of the world but along single lines: say where.
         degree = view.projection.forward(np.array([[view.projection.longitude + 1, 0.0]]))[0, 0]
-        stretch, words = float(degree) / (2 * math.pi * EARTH_RADIUS / 360), "{distance} km at the Equator"
+        stretch = float(degree) / (2 * math.pi * EARTH_RADIUS / 360)
+        words = style.say("{distance} km at the Equator")
     distance = round_number(view.kilometres * _LONGEST / stretch)
     length = distance * stretch / view.kilometres
-    written = style.say(words).format(distance=style.number(distance))
+    written = words.format(distance=style.number(distance))
     width = text_width(written, SCALE_SIZE) + 4
     corners = []
     for top in (False, True):
@@ -439,9 +422,11 @@ def _numbers(numbers: Sequence[int], style: _Style) -> str:
             runs.append([value])
     parts: list[str] = []
     for run in runs:
-        written = [style.number(value) for value in run]
-        parts += [f"{written[0]}–{written[-1]}"] if len(run) > 2 else written
-    return ", ".join(parts)
+        if len(run) > 2:
+            parts.append(wording.between(run[0], run[-1], style.language))
+        else:
+            parts += [style.number(value) for value in run]
+    return listed(parts, style.language)
 
 
 # ---- Below the map ----
@@ -455,8 +440,8 @@ def _key(entries: Sequence[_Entry], style: _Style) -> str:
         kind = f"map-number map-is-{place.precision}"
         digits = element("span", text(style.number(entry.number)), class_=kind)
         link = element("a", element("bdi", text(place.name)), href=style.href(place.id))
-        said = [words for words in (style.say(place.precision), place.note) if words]
-        what = "; ".join(element("bdi", text(words)) for words in said)
+        said = [words for words in (wording.term(place.precision, style.language), place.note) if words]
+        what = " · ".join(element("bdi", text(words)) for words in said)
         items.append(element("li", digits, link, f" {element('span', what)}"))
     return element("ol", *items, class_="map-key")
 
@@ -466,7 +451,8 @@ def _missing(places: Sequence[MapPlace], style: _Style) -> str:
     if not places:
         return ""
     links = [element("a", element("bdi", text(place.name)), href=style.href(place.id)) for place in places]
-    return element("p", f"{text(style.say('Not on the map:'))} {', '.join(links)}", class_="map-missing")
+    places_named = text(style.say("Not on the map: {places}")).format(places=listed(links, style.language))
+    return element("p", places_named, class_="map-missing")
 
 
 def _caption(entries: Sequence[_Entry], close: View | None, style: _Style) -> str:

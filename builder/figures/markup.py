@@ -6,11 +6,9 @@ per cent in SVG, but an inner `<svg>` can (`at`).
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
 
-from babel import Locale
-from babel.numbers import format_decimal
+from builder import translation
 
 Attribute = str | int | float | bool | None
 # The figure's own words in the briefing's language: the English ones in, theirs out.
@@ -69,36 +67,16 @@ def at(x: float, y: float, *children: str, class_: str | None = None) -> str:
     return element("svg", *children, class_=classes, x=per_cent(x), y=em(y), width=1, height=1)
 
 
-@lru_cache
-def locale(language: str) -> Locale:
-    """What Babel knows of a language (BCP 47)."""
-    return Locale.parse(language, sep="-")
-
-
 def is_rtl(language: str) -> bool:
     """Whether a language is written from right to left."""
-    return bool(locale(language).text_direction == "rtl")
+    return bool(translation.locale_of(language).text_direction == "rtl")
 
 
-@lru_cache(maxsize=10_000)
 def number(value: float, language: str) -> str:
     """A number as the language groups and writes it: 4,200."""
-    return digits(str(format_decimal(value, locale=locale(language))), language)
+    return translation.number(value, language)
 
 
-def digits(words: str, language: str) -> str:
-    """Words with the digits that the language writes, where Babel leaves European ones."""
-    table = _DIGITS.get(locale(language).default_numbering_system)
-    return words.translate(table) if table else words
-
-
-# The digits of the numbering systems of CLDR that are not the European ones.
-_DIGITS = {
-    "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-    "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
-    "beng": str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"),
-    "deva": str.maketrans("0123456789", "०१२३४५६७८९"),
-}
 _VOID = frozenset({"br", "col", "img"})
 
 

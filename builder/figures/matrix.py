@@ -13,10 +13,6 @@ from builder.figures.markup import element, names
 from builder.figures.sides import colour, rest, side_of
 from builder.records import Actor, Dispute, Position, Side
 
-# Every phrase that the figure may hold, for the catalogue of the interface; see also `quantities`, and
-# `wording.stance` for the badges.
-WORDS = ("Question", "Others", "no statement found")
-
 MOST_COLUMNS = 4
 
 
@@ -37,7 +33,6 @@ class _Context:
     href: Callable[[str], str]
     statement: Callable[[str, int], str]
     language: str
-    stance: Callable[[str], str]
     say: markup.Say
 
 
@@ -50,7 +45,6 @@ def matrix(
     href: Callable[[str], str],
     statement: Callable[[str, int], str],
     language: str = "en",
-    stance: Callable[[str], str] = wording.stance,
     say: markup.Say = markup.in_english,
 ) -> str:
     """The table of disputes, or a list for each; nothing where there is no dispute.
@@ -60,7 +54,7 @@ def matrix(
     """
     if not disputes:
         return ""
-    context = _Context(actors, href, statement, language, stance, say)
+    context = _Context(actors, href, statement, language, say)
     columns = _columns(disputes, sides, actors, say)
     if not 0 < len(columns) <= MOST_COLUMNS:
         lists = "".join(_list(dispute, context) for dispute in disputes)
@@ -128,7 +122,7 @@ def _position(dispute: Dispute, index: int, position: Position, label: str, cont
     """One position: its stance, whose it is where the column does not say so, and the words."""
     name = _name(position.by, context.actors)
     who = element("a", markup.text(name), href=context.href(position.by), class_="matrix-by")
-    badge = _badge(position.stance, context.stance(position.stance))
+    badge = _badge(position.stance, wording.term(position.stance, context.language))
     line = element("p", badge, "" if name == label else f" {who}", class_="matrix-stance")
     says = context.statement(dispute.id, index) if position.text or position.cites else ""
     if quantities.is_given(position) and not position.text:

@@ -19,31 +19,15 @@ from builder.figures import markup
 from builder.figures.markup import at, decimal, element, em, names
 from builder.figures.sides import colour, rest, side_of
 from builder.records import Actor, Event, Relation, Side
-
-# Every phrase that the figure may hold, for the catalogue of the interface. The kinds of relations go through
-# `say` too, as words.
-WORDS = (
-    "Others",
-    "attacks, uses force",
-    "accuses, opposes; what is only claimed",
-    "talks, agrees, mediates",
-    "belongs to, leads, supports",
-    "acts in another way",
-    "Boxes are sides. Point at a name, or move to it with the Tab key, to see only its lines.",
-    "The same as a table",
-    "Who",
-    "What",
-    "To or with whom",
-    "according to {name}",
-)
+from builder.translation import marked
 
 # The styles of lines, in the order of the legend.
 STYLES = {
-    "force": "attacks, uses force",
-    "claim": "accuses, opposes; what is only claimed",
-    "talks": "talks, agrees, mediates",
-    "bond": "belongs to, leads, supports",
-    "other": "acts in another way",
+    "force": marked("attacks, uses force"),
+    "claim": marked("accuses, opposes; what is only claimed"),
+    "talks": marked("talks, agrees, mediates"),
+    "bond": marked("belongs to, leads, supports"),
+    "other": marked("acts in another way"),
 }
 _EVENT_STYLES = {
     **dict.fromkeys(
@@ -145,7 +129,7 @@ def network(
     *,
     href: Callable[[str], str],
     relation: Callable[[str, int], str] | None = None,
-    term: Callable[[str], str] = wording.term,
+    language: str = "en",
     say: markup.Say = markup.in_english,
 ) -> str:
     """The network of actors, with the table of all that joins them.
@@ -184,13 +168,13 @@ def network(
         _column(columns[1], actors, lines, singled, href) if columns[1] else "",
         class_=names("network-plot", None if columns[1] else "one-column"),
     )
-    key = "Boxes are sides. Point at a name, or move to it with the Tab key, to see only its lines."
+    key = say("Boxes are sides. Point at a name, or move to it with the Tab key, to see only its lines.")
     return element(
         "figure",
         _legend(lines, say) if lines else "",
         plot,
-        element("p", markup.text(say(key)), class_="figure-key") if lines and sides else "",
-        _table(lines, actors, href, relation, term, say) if lines else "",
+        element("p", markup.text(key), class_="figure-key") if lines and sides else "",
+        _table(lines, actors, href, relation, language, say) if lines else "",
         class_="figure network",
     )
 
@@ -422,7 +406,7 @@ def _table(
     actors: Mapping[str, Actor],
     href: Callable[[str], str],
     relation: Callable[[str, int], str] | None,
-    term: Callable[[str], str],
+    language: str,
     say: markup.Say,
 ) -> str:
     def link(actor: str) -> str:
@@ -432,21 +416,20 @@ def _table(
         if what.event:
             return element("a", markup.text(what.event.title), href=href(what.event.id))
         assert what.relation is not None
-        kind = say(term(what.relation.kind))
-        words = element("strong", markup.text(kind[:1].upper() + kind[1:]))
+        kind = wording.capitalise(wording.term(what.relation.kind, language))
+        words = element("strong", markup.text(kind))
         claimant = actors.get(what.relation.by or "")
         if claimant:
-            by = say("according to {name}").format(name=claimant.name)
-            words += f", {markup.text(by)}"
+            by = markup.text(say("{relation}, according to {name}"))
+            words = by.format(relation=words, name=markup.text(claimant.name))
         if relation is None:
             return words
         # A mutual relation may have been written down with either of the two.
         owner = line.start if what.relation in actors[line.start].relations else line.end
         return f"{words}: {relation(owner, what.number)}"
 
-    head = "".join(
-        element("th", markup.text(say(words)), scope="col") for words in ("Who", "What", "To or with whom")
-    )
+    columns = (say("Who"), say("What"), say("To or with whom"))
+    head = "".join(element("th", markup.text(words), scope="col") for words in columns)
     rows = []
     for line in sorted(lines, key=lambda line: list(STYLES).index(line.style)):
         what = [item(line, each) for each in line.items]

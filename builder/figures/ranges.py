@@ -13,15 +13,6 @@ from builder.figures.markup import at, element, em, names, per_cent
 from builder.figures.sides import colour, side_of
 from builder.records import Actor, Position, Side
 
-# Every phrase that the figure may hold, for the catalogue of the interface; see also `quantities`.
-WORDS = (
-    "Who says",
-    "Figure",
-    "On one scale",
-    "no statement found",
-    "A dot is a number; a bar is a range; a dashed line is open at that end.",
-)
-
 HEIGHT = 1.75
 MIDDLE = HEIGHT / 2
 MOST_TICKS = 5

@@ -10,35 +10,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder import dates
+from builder import dates, wording
 from builder.chronology import Entry
 from builder.figures import markup, timescale
 from builder.figures.markup import at, element, em, names, per_cent
 from builder.figures.sides import colour, rest, side_of, sides_of
 from builder.figures.timescale import Scale, Span, Stretch
 from builder.records import Actor, Phase, Side
-
-# Every phrase that the figure may hold, for the catalogue of the interface.
-WORDS = (
-    "Timeline strip",
-    "Others",
-    "Day not known",
-    "day not known",
-    "day not known, after {after}",
-    "day not known, before {before}",
-    "day not known, after {after} and before {before}",
-    "{count} more events",
-    "{time} later",
-    "A circle is a known day",
-    "a bar is a span of days",
-    "dashed: the day is not known",
-    "a dotted line: only the order is known",
-    "an outline: aimed at this side, with nobody named as acting",
-    "+ and a number: more events than there is room for, all of them in the list",
-    "The numbers lead to the events.",
-    "The scale changes from band to band.",
-    "Time is left out where the line is broken.",
-)
+from builder.translation import marked
 
 # In em of the figure's text, and in per cent of the narrowest plot.
 ROW = 1.75
@@ -377,7 +356,7 @@ class _Strip:
     def _more(self, lane: _Lane, x: float, hidden: Sequence[_Mark]) -> str:
         """The mark for events that there is no room for; it leads to the first of them."""
         y = LANE_EDGE + (lane.rows - 0.5) * ROW
-        words = self.say("{count} more events").format(count=markup.number(len(hidden), self.language))
+        words = self.say("and {count} more").format(count=markup.number(len(hidden), self.language))
         pill = element(
             "rect", class_="strip-dot", x=em(-1.1), y=em(-HALF), width=em(2.2), height=em(2 * HALF)
         )
@@ -388,7 +367,7 @@ class _Strip:
             at(self._x(x), y, pill, number),
             href=self.href(hidden[0].entry.event.id),
             class_="strip-mark more",
-            aria_label=f"{count}: {words}; {self._name(hidden[0].number, hidden[0].entry)}",
+            aria_label=f"{self._name(hidden[0].number, hidden[0].entry)} – {count}: {words}",
         )
 
     def _axis(self) -> str:
@@ -448,21 +427,20 @@ class _Strip:
         marks = [mark for lane in self.lanes for mark in lane.marks]
         kinds = {mark.kind for mark in marks}
         parts = [
-            ("A circle is a known day", "day" in kinds),
-            ("a bar is a span of days", "span" in kinds),
-            ("dashed: the day is not known", bool(kinds & {"unknown", "order"})),
-            ("a dotted line: only the order is known", "order" in kinds),
+            (self.say("a circle is a known day"), "day" in kinds),
+            (self.say("a bar is a span of days"), "span" in kinds),
+            (self.say("dashed: the day is not known"), bool(kinds & {"unknown", "order"})),
+            (self.say("a dotted line: only the order is known"), "order" in kinds),
             (
-                "an outline: aimed at this side, with nobody named as acting",
+                self.say("an outline: aimed at this side, with nobody named as acting"),
                 any(mark.against for mark in marks),
             ),
             (
-                "+ and a number: more events than there is room for, all of them in the list",
+                self.say("+ and a number: more events than there is room for, all of them in the list"),
                 any(lane.more for lane in self.lanes),
             ),
         ]
-        sentence = "; ".join(self.say(words) for words, holds in parts if holds)
-        sentence = f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+        sentence = wording.sentence([words for words, holds in parts if holds], self.language)
         stretches = self.scale.stretches if self.scale else ()
         return " ".join(
             filter(
@@ -482,7 +460,7 @@ class _Strip:
 
     def _name(self, number: int, entry: Entry) -> str:
         """A mark's name for those who do not see it."""
-        return f"{markup.number(number, self.language)}. {entry.event.title}, {self._when(entry)}"
+        return f"{markup.number(number, self.language)}. {entry.event.title} – {self._when(entry)}"
 
     def _when(self, entry: Entry) -> str:
         """The date in words, or what the event's place rests on."""
@@ -492,10 +470,10 @@ class _Strip:
         after = max((number[other] for other in entry.after if other in number), default=0)
         before = min((number[other] for other in entry.before if other in number), default=0)
         order = {
-            (False, False): "day not known",
-            (True, False): "day not known, after {after}",
-            (False, True): "day not known, before {before}",
-            (True, True): "day not known, after {after} and before {before}",
+            (False, False): marked("day not known"),
+            (True, False): marked("day not known, after {after}"),
+            (False, True): marked("day not known, before {before}"),
+            (True, True): marked("day not known, after {after} and before {before}"),
         }
         written = {
             "after": markup.number(after, self.language),

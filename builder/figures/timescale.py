@@ -14,8 +14,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
 
 from builder.dates import EdtfDate
-from builder.figures import markup
 from builder.records import Phase
+from builder.translation import digits, locale_of
 
 # The narrowest plot that a strip is drawn in, in em; widths of text are reckoned for it.
 PLOT = 32.0
@@ -137,7 +137,7 @@ def scale(spans: Sequence[Span], phases: Sequence[Phase], crowd: Sequence[float]
 
 def ticks(stretch: Stretch, language: str) -> list[Tick]:
     """The marks of a stretch, no closer than their labels allow."""
-    locale = markup.locale(language)
+    locale = locale_of(language)
     width = (stretch.right - stretch.left - 2 * INSET) / 100 * PLOT
     days = stretch.days
     first, last = datetime.date.fromordinal(stretch.first), datetime.date.fromordinal(stretch.last)
@@ -152,7 +152,7 @@ def ticks(stretch: Stretch, language: str) -> list[Tick]:
             shown = str(format_date(day, "y", locale)) if new else ""
             noon = 0.5 if kind == "day" else 0
             x = stretch.place(day.toordinal() + noon)
-            words = markup.digits(label, language), markup.digits(shown, language)
+            words = digits(label, language), digits(shown, language)
             found.append(Tick(x, *words, is_day=kind == "day"))
         return found
 
@@ -178,10 +178,10 @@ def ticks(stretch: Stretch, language: str) -> list[Tick]:
 
 def duration(days: int, language: str) -> str:
     """A length of time in words, roughly: 6 days, 8 months, 11 years."""
-    locale = markup.locale(language)
+    locale = locale_of(language)
     delta = datetime.timedelta(days=days)
     words = str(format_timedelta(delta, granularity="day", threshold=2, locale=locale))
-    return markup.digits(words, language)
+    return digits(words, language)
 
 
 def _tick_label(day: datetime.date, kind: str, locale: Locale) -> str:

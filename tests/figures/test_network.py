@@ -11,6 +11,7 @@ from builder import briefing, vocabulary
 from builder.figures import network as module
 from builder.figures.network import network
 from builder.records import Actor, Event, Side
+from tests import catalogues
 
 ROOT = Path(__file__).parents[2]
 RIVER_DAM = ROOT / "tests" / "content" / "river-dam"
@@ -233,8 +234,8 @@ def test_a_whole_briefing() -> None:
     ]
 
 
-def test_words_come_from_the_caller() -> None:
-    """Every phrase of the figure goes through `say`, and the catalogue names it."""
+def test_the_words_are_in_the_catalogues() -> None:
+    """What the figure says goes through `say`, in words that the catalogues know."""
     said: set[str] = set()
 
     def say(words: str) -> str:
@@ -246,4 +247,5 @@ def test_words_come_from_the_caller() -> None:
     ]
     events = event("attack", ("a",), ("b",)), event("other", ("a",), ("c",))
     draw((actor("a", relations=relations), actor("b"), actor("c")), events, _sides("ab"), say=say)
-    assert said - {"opposes", "leads", "mediates"} == set(module.WORDS)
+    assert said
+    assert said <= catalogues.words()

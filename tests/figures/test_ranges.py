@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from builder.figures import quantities
-from builder.figures import ranges as module
 from builder.figures.ranges import ranges
 from builder.records import Actor, Citation, Position, Side
+from tests import catalogues
 
 ACTORS = {
     "a": Actor(id="a", name="Count <b>A</b>", kind="organisation"),
@@ -163,8 +162,8 @@ def test_very_many() -> None:
     assert "viewBox" not in html
 
 
-def test_words_come_from_the_caller() -> None:
-    """Every phrase of the figure goes through `say`, and the catalogue names it."""
+def test_the_words_are_in_the_catalogues() -> None:
+    """What the figure says goes through `say`, in words that the catalogues know."""
     said: set[str] = set()
 
     def say(phrase: str) -> str:
@@ -179,4 +178,5 @@ def test_words_come_from_the_caller() -> None:
         Position(by="a", stance="no-statement-found"),
         say=say,
     )
-    assert said == {*module.WORDS, *quantities.WORDS}
+    assert said
+    assert said <= catalogues.words()

@@ -230,7 +230,6 @@
       say(dataset.loading);
       load();
     } else if (!found.length) say(fill(dataset.none, { query }));
-    else if (found.length === 1) say(dataset.one);
     else {
       const words = found.length > SHOWN ? dataset.more : dataset.some;
       say(fill(words, { count: number(found.length), shown: number(SHOWN) }));
