@@ -130,7 +130,7 @@ def search(page: Page, words: str) -> list[str]:
     if not page.locator("#_search").is_visible():
         page.keyboard.press("/")
     page.locator("#_search-words").fill(words)
-    expect(page.locator("#_search-status")).to_have_text(re.compile(r"result|Nothing found"))
+    expect(page.locator("#_search-status")).to_have_text(re.compile("Results|Nothing found"))
     shown = page.locator("#_search-results a")
     return [": ".join(text.split("\n")[:2]) for text in shown.all_inner_texts()]
 
@@ -304,7 +304,7 @@ class TestFinding:
         page.goto(address)
         status = page.locator("#_search-status[role=status]")
         count = len(search(page, "siren"))
-        expect(status).to_have_text(f"{count} results")
+        expect(status).to_have_text(f"Results: {count}")
         page.locator("#_search-words").fill(" ")
         expect(status).to_have_text("Type a name, a place or any word of a statement.")
         expect(page.locator("#_search-words")).to_have_attribute("aria-expanded", "false")
