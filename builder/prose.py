@@ -24,6 +24,8 @@ _RECORD = "record:"
 _EMPHASIS = {"em": "*", "strong": "**"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^]")
+# What `parse` may read as more than text; an underscore within a word is none.
+_READ_AS_MARKDOWN = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])")
 # What would begin a heading, a list, a quotation, a definition or an admonition.
 _BLOCK_START = re.compile(r"([#+\-=:!?])|(\d+)([.)])")
 
@@ -136,6 +138,11 @@ def stretch(text: str) -> Markup:
 def address(href: str) -> Markup:
     """A web address as the target of a Markdown link."""
     return Markup(quote(href, safe=":/?#@!$;=%.,+&").replace("&", "&amp;"))
+
+
+def typed(text: str) -> str:
+    """Plain text as an editor would type it into a text field, so that it is read as just that text."""
+    return _READ_AS_MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def inline(text: str, resolve: Callable[[str], Target | None]) -> Markup:

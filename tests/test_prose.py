@@ -199,6 +199,19 @@ def test_an_attribute_comes_back(text: str) -> None:
         assert words(link) == "1.2"
 
 
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])) | st.text("_*`[]\\\\ a1!<&é"))
+@example("snake_case and _this_, __that__, a_ _b")
+def test_text_that_is_typed_for_a_field_is_read_as_it_is(text: str) -> None:
+    """What comes from elsewhere goes into a text field without a meaning in Markdown."""
+    assert prose.plain(prose.typed(text), lambda _: None) == " ".join(text.split())
+
+
+def test_typing_changes_only_what_has_a_meaning() -> None:
+    """Most text stays as it is, so that editors can read it."""
+    assert prose.typed("a snake_case name, 3 < 4 & (5)") == "a snake_case name, 3 < 4 & (5)"
+    assert prose.typed("see [iran], *now*") == r"see \[iran], \*now\*"
+
+
 @given(PLAIN, PLAIN)
 def test_stretches_of_a_source_join(left: str, right: str) -> None:
     """A source's text cut in two, with an anchor between, reads as the whole text."""
