@@ -7,6 +7,7 @@ match never begins or ends inside a word. Offsets are always those of the stored
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,12 @@ _FOLDS = str.maketrans(
 # How far from the edge of the likeliest window the nearest passage may begin or end, in characters.
 _EDGE = 25
 _GAP = re.compile(r"\s*\[?(?:\.\.\.|…)\]?\s*")
+# A text in runs that fold on their own: plain characters (without the last where a mark may stand on
+# it), white space, and all else.
+_RUN = re.compile(
+    r"(?P<plain>(?:[!-~]+ )*[!-~]+(?![^\x00-\x7f]))|(?P<space>[\t-\r\x1c-\x1f ]+(?![^\x00-\x7f]))"
+    r"|(?P<other>[\x00-\x7f]?[^\x00-\x7f]+|[\x00-\x7f])"
+)
 # Scripts written without spaces, where a match may begin between any two letters.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -64,21 +71,29 @@ class SourceText:
         self.language = language
 
     @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
+    def _folded(self) -> tuple[str, "array[int]"]:
         """The folded text, and for each of its characters the offset of the cluster it came from."""
         pieces: list[str] = []
-        offsets: list[int] = []
-        for start, cluster in _clusters(self.text):
-            piece = cluster
-            if not cluster.isascii():
-                piece = unicodedata.normalize("NFKD", cluster.translate(_FOLDS)).translate(_FOLDS)
-            for character in piece:
-                if character.isspace():
-                    if not offsets or pieces[-1] == " ":
-                        continue
-                    character = " "
-                pieces.append(character)
-                offsets.append(start)
+        offsets = array("L")
+        for match in _RUN.finditer(self.text):
+            start, end = match.span()
+            if match.lastgroup == "plain":
+                pieces.append(match[0])
+                offsets.extend(range(start, end))
+            elif match.lastgroup == "space":
+                if pieces and pieces[-1] != " ":
+                    pieces.append(" ")
+                    offsets.append(start)
+            else:
+                for offset, cluster in _clusters(match[0]):
+                    folded = unicodedata.normalize("NFKD", cluster.translate(_FOLDS)).translate(_FOLDS)
+                    for character in folded:
+                        if character.isspace():
+                            if not pieces or pieces[-1] == " ":
+                                continue
+                            character = " "
+                        pieces.append(character)
+                        offsets.append(start + offset)
         if pieces and pieces[-1] == " ":
             pieces.pop()
             offsets.pop()

@@ -32,6 +32,16 @@ _BLOCK_START = re.compile(r"([#+\-=:!?])|(\d+)([.)])")
 Kind: TypeAlias = Literal["text", "code", "open", "close", "link", "reference", "name"]
 
 
+# What has a meaning in inline Markdown. The first three can be read in only one way: `[text][id]`, `[id]`
+# and `*words*` on their own; any other mark is left to the parser.
+_PLAIN = re.compile(
+    r"\[(?!\s+\])([^\[\]`*_\\]+)\]\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?![(\[])"
+    r"|\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?![(\[])"
+    r"|(?:(?<=^)|(?<= ))\*([A-Za-z0-9](?:[^\[\]`*_\\\n]*[A-Za-z0-9])?)\*(?=[ .,;:)]|$)"
+    r"|[`*_\[\]\\]",
+)
+
+
 class Target(NamedTuple):
     """What a reference leads to: a link from the page (empty: this very page), and the record's name."""
 
@@ -52,11 +62,42 @@ class Piece(NamedTuple):
     explicit: bool = False
 
 
+_CLOSE_REFERENCE = Piece("close", "reference")
+_OPEN_EMPHASIS, _CLOSE_EMPHASIS = Piece("open", "em"), Piece("close", "em")
+
+
 @lru_cache(maxsize=50_000)
 def parse(text: str) -> tuple[Piece, ...]:
     """Read a text field's inline Markdown."""
-    if not any(character in text for character in "[`*_\\"):
-        return (Piece("text", text),)
+    return _plainly(text) or _parsed(text)
+
+
+def _plainly(text: str) -> tuple[Piece, ...]:
+    """The pieces of a text whose marks can be read in only one way; none for any other text.
+
+    Nearly every text is such a one, and this takes a hundredth of the parser's time.
+    """
+    pieces: list[Piece] = []
+    position = 0
+    for match in _PLAIN.finditer(text):
+        if match.start() > position:
+            pieces.append(Piece("text", text[position : match.start()]))
+        position = match.end()
+        shown, label, name, emphasis = match.groups()
+        if label:
+            pieces += Piece("reference", label, explicit=True), Piece("text", shown), _CLOSE_REFERENCE
+        elif name:
+            pieces.append(Piece("name", name))
+        elif emphasis:
+            pieces += _OPEN_EMPHASIS, Piece("text", emphasis), _CLOSE_EMPHASIS
+        else:
+            return ()
+    if position < len(text) or not pieces:
+        pieces.append(Piece("text", text[position:]))
+    return tuple(pieces)
+
+
+def _parsed(text: str) -> tuple[Piece, ...]:
     tokens = _parser().parseInline(text, {"references": _AnyLabel()})[0].children or []
     pieces: list[Piece] = []
     links: list[str] = []

@@ -9,7 +9,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, ClassVar, NamedTuple, TypeAlias, get_args
 
 from babel import Locale, UnknownLocaleError
@@ -222,6 +222,15 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True
     )
+
+    @cached_property
+    def anatomy(self) -> "Anatomy":
+        """What it holds, found in one walk and kept, since nearly everything asks for it."""
+        parts: list[tuple[Path, Model]] = []
+        references: list[Reference] = []
+        texts: list[Prose] = []
+        _walk(self, (), parts, references, texts)
+        return Anatomy(tuple(parts), tuple(references), tuple(texts))
 
 
 class Citation(Model):
@@ -650,40 +659,58 @@ class Prose(NamedTuple):
     inline: bool
 
 
-def parts(model: Model, path: Path = ()) -> Iterator[tuple[Path, Model]]:
+class Anatomy(NamedTuple):
+    """What a model holds: itself and every model inside it, every id of another record, every text."""
+
+    parts: tuple[tuple[Path, "Model"], ...]
+    references: tuple[Reference, ...]
+    texts: tuple[Prose, ...]
+
+
+def parts(model: Model) -> tuple[tuple[Path, Model], ...]:
     """The model itself and every model inside it, each with its path."""
-    yield path, model
-    for name in _shape(type(model)).nested:
-        value = getattr(model, name)
+    return model.anatomy.parts
+
+
+def references(model: Model) -> tuple[Reference, ...]:
+    """Every id of another record in the model's fields (not those in its texts)."""
+    return model.anatomy.references
+
+
+def texts(model: Model) -> tuple[Prose, ...]:
+    """Every text in the model that readers will see."""
+    return model.anatomy.texts
+
+
+def _walk(
+    model: Model,
+    path: Path,
+    parts: list[tuple[Path, Model]],
+    references: list[Reference],
+    texts: list[Prose],
+) -> None:
+    parts.append((path, model))
+    values = model.__dict__
+    shape = _shape(type(model))
+    for name, kinds in shape.references:
+        value = values[name]
+        if isinstance(value, str):
+            references.append(Reference((*path, name), value, kinds))
+        elif value:
+            references += [Reference((*path, name, index), item, kinds) for index, item in enumerate(value)]
+    for name, inline in shape.texts:
+        value = values[name]
+        if isinstance(value, str):
+            texts.append(Prose((*path, name), value, inline))
+        elif value:
+            texts += [Prose((*path, name, index), item, inline) for index, item in enumerate(value)]
+    for name in shape.nested:
+        value = values[name]
         if isinstance(value, Model):
-            yield from parts(value, (*path, name))
+            _walk(value, (*path, name), parts, references, texts)
         elif value:
             for index, item in enumerate(value):
-                yield from parts(item, (*path, name, index))
-
-
-def references(model: Model) -> Iterator[Reference]:
-    """Every id of another record in the model's fields (not those in its texts)."""
-    for path, part in parts(model):
-        for name, kinds in _shape(type(part)).references:
-            value = getattr(part, name)
-            if isinstance(value, str):
-                yield Reference((*path, name), value, kinds)
-            elif value:
-                for index, item in enumerate(value):
-                    yield Reference((*path, name, index), item, kinds)
-
-
-def texts(model: Model) -> Iterator[Prose]:
-    """Every text in the model that readers will see."""
-    for path, part in parts(model):
-        for name, inline in _shape(type(part)).texts:
-            value = getattr(part, name)
-            if isinstance(value, str):
-                yield Prose((*path, name), value, inline)
-            elif value:
-                for index, item in enumerate(value):
-                    yield Prose((*path, name, index), item, inline)
+                _walk(item, (*path, name, index), parts, references, texts)
 
 
 class _Shape(NamedTuple):

@@ -187,6 +187,26 @@ def test_inline_markdown_is_all_that_gets_through(text: str) -> None:
             assert words(here) == plain
 
 
+MARKS = [
+    "[a][b]",
+    "[a b][c-d]",
+    "[x-1]",
+    "*word*",
+    "*two words*",
+    "**b**",
+    "_e_",
+    "[ ]",
+    "(x)",
+    *"ab1 -.,;:!()<&\n\\`*_[]é",
+]
+
+
+@given(st.lists(st.sampled_from(MARKS), min_size=1, max_size=14).map("".join))
+def test_the_quick_reading_is_the_parsers(text: str) -> None:
+    """What is read without the parser, because it can be read in only one way, the parser reads so too."""
+    assert prose.parse(text) == prose._parsed(text)
+
+
 @given(PLAIN.filter(str.split))
 def test_an_attribute_comes_back(text: str) -> None:
     """Whatever a quote holds, it is an attribute of its link, word for word, and the link stays one."""

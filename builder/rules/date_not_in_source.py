@@ -32,9 +32,8 @@ Passes:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
@@ -47,13 +46,8 @@ SEVERITY = Severity.WARNING
 _DATE = re.compile(r"(?<![\dX-])(\d{4})(?![\dX])(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?")
 # A date in digits alone, where a month is a number.
 _NUMERIC = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,4})?")
-
-
-class _Said(NamedTuple):
-    """What one quote says of dates."""
-
-    numbers: frozenset[numbers.Value]
-    months: frozenset[int]
+_WORD = re.compile(r"\w+")
+_UNQUALIFIED = str.maketrans("", "", "?~%")
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -65,12 +59,11 @@ def check(facts: Facts) -> Iterator[Problem]:
         citations = [citation for statement in event.account for citation in statement.cites]
         if any(citation.quote is None for citation in citations):
             continue
-        said = []
+        quotes = []
         for citation in citations:
             source = briefing.sources.get(citation.source)
-            language = (source and source.language) or briefing.overview.language
-            said.append(_said(citation.quote or "", language))
-        missing = list(_missing(event.date.text, said))
+            quotes.append((citation.quote or "", (source and source.language) or briefing.overview.language))
+        missing = list(_missing(event.date.text, quotes))
         if missing:
             verb = "stands" if len(missing) == 1 else "stand"
             yield Problem(
@@ -82,39 +75,50 @@ def check(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _missing(date: str, said: Iterable[_Said]) -> Iterator[str]:
+def _missing(date: str, quotes: list[tuple[str, str]]) -> Iterator[str]:
+    """The parts of a date that stand in none of the quotes, each given with its language."""
     years, months, days = [], [], []
-    for year, month, day in _DATE.findall(re.sub("[?~%]", "", date)):
+    for year, month, day in _DATE.findall(date.translate(_UNQUALIFIED)):
         years.append(year)
         # From 21 on it is a season.
         if month and int(month) <= 12:
             months.append(month)
         if day:
             days.append(day)
-    all_numbers = frozenset().union(*(each.numbers for each in said))
-    all_months = frozenset().union(*(each.months for each in said))
-    for name, wanted, held in (
-        ("year", years, all_numbers),
-        ("month", months, all_months),
-        ("day", days, all_numbers),
+    for name, wanted, readings in (
+        ("year", years, (_plain_numbers, numbers.held)),
+        ("month", months, (_months_in,)),
+        ("day", days, (_plain_numbers, numbers.held)),
     ):
-        absent = [each for each in dict.fromkeys(wanted) if int(each) not in held]
+        absent = list(dict.fromkeys(wanted))
+        for read in readings:
+            if absent:
+                held = frozenset().union(*(read(quote, language) for quote, language in quotes))
+                absent = [each for each in absent if int(each) not in held]
         if absent:
             yield f"the {name}{'s' * (len(absent) > 1)} {listed(absent)}"
 
 
+def _plain_numbers(quote: str, language: str) -> frozenset[int]:
+    """Some of the numbers that a quote holds: nearly always these are enough, and found sooner."""
+    return numbers.in_digits(quote)
+
+
 @lru_cache(maxsize=20_000)
-def _said(quote: str, language: str) -> _Said:
-    months = {number for number, name in _months(language) if name.search(quote)}
+def _months_in(quote: str, language: str) -> frozenset[int]:
+    words, phrases = _months(language)
+    months = {words[word] for word in _WORD.findall(quote) if word in words}
+    months |= {number for number, phrase in phrases if phrase.search(quote)}
     for date in _NUMERIC.findall(quote):
         months |= {int(part) for part in re.findall(r"\d+", date) if int(part) <= 12}
-    return _Said(numbers.held(quote, language), frozenset(months))
+    return frozenset(months)
 
 
 @cache
-def _months(language: str) -> list[tuple[int, re.Pattern[str]]]:
-    """For each month, its names and abbreviations in a language."""
-    names: dict[int, set[str]] = {}
+def _months(language: str) -> tuple[dict[str, int], list[tuple[int, re.Pattern[str]]]]:
+    """The months' names and abbreviations in a language: single words, and those that are none."""
+    words: dict[str, int] = {}
+    phrases: list[tuple[int, re.Pattern[str]]] = []
     for code in (language, language.split("-")[0]):
         try:
             locale = Locale.parse(code, sep="-")
@@ -123,13 +127,14 @@ def _months(language: str) -> list[tuple[int, re.Pattern[str]]]:
         for forms in locale.months.values():
             for width in ("wide", "abbreviated"):
                 for number, name in forms.get(width, {}).items():
-                    names.setdefault(number, set()).add(name.strip("."))
-    # As the language writes them, and in capitals: “may” is no month.
-    return [
-        (number, re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in _cased(found))))
-        for number, found in names.items()
-    ]
+                    for form in _cased(name.strip(".")):
+                        if _WORD.fullmatch(form):
+                            words[form] = number
+                        else:
+                            phrases.append((number, re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")))
+    return words, phrases
 
 
-def _cased(names: Iterable[str]) -> list[str]:
-    return sorted({form for name in names for form in (name, name[:1].upper() + name[1:], name.upper())})
+def _cased(name: str) -> set[str]:
+    """A name as the language writes it, and in capitals: “may” is no month."""
+    return {name, name[:1].upper() + name[1:], name.upper()}

@@ -35,7 +35,10 @@ _IN_PASSING = {"en": {"both": 2, "couple": 2, "pair": 2, "twice": 2, "dozen": 12
 
 _SEPARATORS = ".,'’٫٬\u00a0\u202f\u2009"
 # Digits (not those inside a name such as G20), or a word, or a mark that ends a number.
-_TOKEN = re.compile(rf"(?<![A-Za-z\d])\d+(?:[{_SEPARATORS}]\d+)*|[^\W\d_]+|[^\w\s\-‐‑]")
+_DIGITS = re.compile(rf"(?<![A-Za-z\d])\d+(?:[{_SEPARATORS}]\d+)*")
+_PLAIN_DIGITS = re.compile(rf"(?<![\w{_SEPARATORS}])\d+(?!\w|[{_SEPARATORS}]\d)")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(rf"{_DIGITS.pattern}|{_WORD.pattern}|[^\w\s\-‐‑]")
 _SPLIT = re.compile(rf"[{_SEPARATORS}]")
 _SHORT_RANGE = re.compile(r"(?<!\d)(\d{2})(\d{2})\s?[-‐‑–—/]\s?(\d{2})(?!\d)")
 
@@ -67,6 +70,11 @@ class _Words(NamedTuple):
     known: frozenset[str]
 
 
+def in_digits(text: str) -> frozenset[int]:
+    """Whole numbers that stand in a text in digits: some of those that it holds, found quickly."""
+    return frozenset(map(_whole, _PLAIN_DIGITS.findall(text)))
+
+
 def is_read(language: str) -> bool:
     """Whether number words of a language are read."""
     return _base(language) in LANGUAGES
@@ -76,7 +84,7 @@ def is_read(language: str) -> bool:
 def stated(text: str, language: str) -> tuple[Number, ...]:
     """The numbers that a text states; `one`, ordinals and vague words such as `dozens` are none."""
     words = _words(_base(language))
-    tokens = _tokens(text)
+    tokens = _tokens(text, words)
     found = _numbers(tokens, _places(tokens, words), words)
     unsure = words.unsure if words else frozenset()
     return tuple(number for number in found if number.shown not in unsure)
@@ -86,7 +94,7 @@ def stated(text: str, language: str) -> tuple[Number, ...]:
 def held(text: str, language: str) -> frozenset[Value]:
     """Every number that a quote may be said to hold."""
     words = _words(_base(language))
-    tokens = _tokens(text)
+    tokens = _tokens(text, words)
     places = _places(tokens, words)
     values: set[Value] = set()
     for number in _numbers(tokens, places, words):
@@ -115,8 +123,12 @@ def _base(language: str) -> str:
     return re.split(r"[-_]", language, maxsplit=1)[0].lower()
 
 
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(unicodedata.normalize("NFC", text).casefold())
+def _tokens(text: str, words: _Words | None) -> list[str]:
+    text = unicodedata.normalize("NFC", text).casefold()
+    if words is None or words.known.isdisjoint(_WORD.findall(text)):
+        # Without number words, digits stand for themselves whatever is between them.
+        return _DIGITS.findall(text)
+    return _TOKEN.findall(text)
 
 
 def _places(tokens: list[str], words: _Words | None) -> list[int]:
@@ -211,7 +223,7 @@ def _words(language: str) -> _Words | None:
     from num2words import num2words  # type: ignore[import-untyped]
 
     def tokens(value: int) -> tuple[str, ...]:
-        return tuple(token for token in _tokens(num2words(value, lang=language)) if token.isalpha())
+        return tuple(_WORD.findall(num2words(value, lang=language).casefold()))
 
     numbers = [*range(2, 100), *range(100, 1000, 100)]
     if len(tokens(121)) == 1:

@@ -91,3 +91,9 @@ def test_any_text_is_read(text: str, language: str) -> None:
     """No text makes the reader fail, and a quote holds every number that it states."""
     held = numbers.held(text, language)
     assert all(not held.isdisjoint(number.values) for number in numbers.stated(text, language))
+
+
+@given(st.text(alphabet="12 9.,'’٫a-٣\u00a0M/") | st.text())
+def test_plain_digits_are_held(text: str) -> None:
+    """What is found quickly is part of what is found thoroughly."""
+    assert numbers.in_digits(text) <= numbers.held(text, "en")
