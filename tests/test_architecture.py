@@ -24,6 +24,10 @@ dates       translation
 records     vocabulary dates
 syntax      problems
 reader      problems syntax
+writer
+nodes       problems reader
+editing     problems writer nodes
+saving      problems reader
 prose
 briefing    problems records reader prose
 passages    records

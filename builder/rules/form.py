@@ -74,6 +74,21 @@ _PAGES = {
 
         Usually its permissions do not allow it, or it is a link to a file that is gone.
         """,
+    "not-edited": """
+        A command cannot change a file without touching more than it should.
+
+        Commands that write change only the words that are meant, and leave every other character of a file
+        as it was: comments, blank lines, the way a text is written. Where that is not possible, the file is
+        left alone. The usual reason is a value that is repeated with an alias (`&name`, then `*name`): it
+        stands in one place and means several. Write the values out, or make the change by hand.
+        """,
+    "not-saved": """
+        A command cannot write a file.
+
+        Either the file is write-protected, or the disk is full, or somebody changed the file while the
+        command was at work. What was to be written together is written together or not at all, so nothing
+        has been written. Run the command again.
+        """,
     "file-too-large": """
         A file has more than 10 MB.
 
