@@ -28,6 +28,8 @@ WITHOUT_EXAMPLE = {
     "file-too-large",
     "file-unreadable",
     "no-briefing",
+    "not-edited",
+    "not-saved",
     "not-utf-8",
     "page-taken",
     "template-invalid",
