@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from builder import prose, reader
 from builder import records as schema
+from builder.areas import Area, placed_wrongly, read_areas
 from builder.problems import ContentError, Location, Problem
 
 R = TypeVar("R", bound=schema.Record)
@@ -53,15 +54,16 @@ class Mention(NamedTuple):
 class Briefing:
     """Every record of one briefing, by id, in the editors' order.
 
-    `texts` holds the stored text of each source that has one; `broken` the ids of records that could
-    not be read, `unread` the kinds of record of which a whole file could not be. The overview
-    (`content/briefing.yml`) goes by the id `briefing`.
+    `texts` holds the stored text of each source that has one, `areas` the editor's own for the map;
+    `broken` the ids of records that could not be read, `unread` the kinds of record of which a whole file
+    could not be. The overview (`content/briefing.yml`) goes by the id `briefing`.
     """
 
     overview: schema.Overview
     records: Mapping[str, schema.Record]
     texts: Mapping[str, str]
     origins: Mapping[str, Origin] = field(repr=False)
+    areas: tuple[Area, ...] = field(default=(), repr=False)
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
@@ -171,6 +173,7 @@ def load(root: Path) -> tuple[Briefing | None, tuple[Problem, ...]]:
         records=MappingProxyType(loading.records),
         texts=MappingProxyType(loading.texts),
         origins=MappingProxyType(loading.origins),
+        areas=loading.areas,
         broken=frozenset(loading.origins.keys() - loading.records.keys() - {OVERVIEW}),
         unread=frozenset(loading.unread),
     )
@@ -199,6 +202,7 @@ class _Loading:
         self.records: dict[str, schema.Record] = {}
         self.origins: dict[str, Origin] = {}
         self.texts: dict[str, str] = {}
+        self.areas: tuple[Area, ...] = ()
         self.unread: set[str] = set()
 
     def run(self) -> None:
@@ -218,6 +222,8 @@ class _Loading:
         for source in self.records.values():
             if isinstance(source, schema.Source) and source.text:
                 self.read_source_text(source, source.text)
+        if self.overview and self.overview.map and self.overview.map.layer:
+            self.read_layer(self.overview.map.layer)
 
     def report(self, rule: str, location: Location, message: str, hint: str = "", record: str = "") -> None:
         self.problems.append(Problem(rule, location, message, hint, record))
@@ -388,6 +394,43 @@ class _Loading:
             self.report("file-empty", Location(path), "the stored text is empty", hint, source.id)
             return
         self.texts[source.id] = text
+
+    def read_layer(self, layer: schema.MapLayer) -> None:
+        """Read the areas of the map, which must lie where the places are."""
+        location = Location(
+            self.origins[OVERVIEW].file,
+            *reader.mark_of(self.origins[OVERVIEW].value, ("map", "layer", "file")),
+        )
+        parts = PurePosixPath(layer.file).parts
+        if parts[:1] != ("content",) or ".." in parts:
+            self.report(
+                "layer-missing",
+                location,
+                f"`{layer.file}` is not in content/",
+                "The areas of the map are kept in content/; write the path as content/name.geojson.",
+            )
+            return
+        file = self.root / layer.file
+        if not _is_file(file):
+            files = (self.root / "content").glob("*json")
+            others = [entry.relative_to(self.root).as_posix() for entry in files]
+            self.report(
+                "layer-missing",
+                location,
+                f"the file `{layer.file}` does not exist",
+                did_you_mean(layer.file, others) or "Put it there; its path is content/name.geojson.",
+            )
+            return
+        try:
+            text = reader.read_text(file, layer.file)
+        except ContentError as error:
+            self.problems += error.problems
+            return
+        self.areas, problems = read_areas(text, layer.file, layer.names)
+        self.problems += problems
+        located = (place.location for place in self.records.values() if isinstance(place, schema.Place))
+        if problem := placed_wrongly(self.areas, filter(None, located), layer.file):
+            self.problems.append(problem)
 
 
 def _only_seems_short(detail: Any, details: Iterable[Any]) -> bool:

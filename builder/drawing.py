@@ -69,10 +69,22 @@ class Drawings:
                 place.location,
                 place.precision,
                 notes[place.id],
+                place.aliases,
             )
             for place in self.briefing.places.values()
         ]
-        return _block(draw_map(places, self.href, language=self.language, say=self.say))
+        chosen = self.briefing.overview.map or records.Map()
+        return _block(
+            draw_map(
+                places,
+                self.href,
+                detail=chosen.detail,
+                areas=self.briefing.areas,
+                credit=chosen.layer.credit if chosen.layer else "",
+                language=self.language,
+                say=self.say,
+            )
+        )
 
     def network(self) -> Markup:
         """The network of actors."""

@@ -601,6 +601,27 @@ class Standing(Statement):
     """What it is about, in a word or two."""
 
 
+class MapLayer(Model):
+    """Areas of the editor's own on the map, such as provinces."""
+
+    file: _Text
+    """The areas as GeoJSON, in `content/`: `content/provinces.geojson`."""
+    names: _Text = "name"
+    """The property of each area that holds its name."""
+    credit: Plain
+    """Whose data it is and on what terms, shown below the map."""
+
+
+class Map(Model):
+    """What the map shows besides the places."""
+
+    layer: MapLayer | None = None
+    """Areas such as provinces, drawn where the places lie."""
+    detail: tuple[PlaceRef, ...] | None = None
+    """The places of a closer map beside the map; `[]` for none. Left out, places that stand too close
+    together get one."""
+
+
 class Overview(Model):
     """`content/briefing.yml`: what the briefing is, and what it says first."""
 
@@ -626,6 +647,8 @@ class Overview(Model):
     """Groups of actors, for the figures."""
     phases: tuple[Phase, ...] = ()
     """Stretches of the timeline, each with a name."""
+    map: Map | None = None
+    """What the map shows besides the places: areas of your own, a closer map."""
     note: Inline | None = None
     """The editor's own remark on the whole."""
 

@@ -28,8 +28,9 @@ writer
 nodes       problems reader
 editing     problems writer nodes
 saving      problems reader
+areas       problems
 prose
-briefing    problems records reader prose
+briefing    problems records reader areas prose
 passages    records
 excerpts    passages
 chronology  records
@@ -41,7 +42,7 @@ rules       problems vocabulary records prose briefing passages chronology evide
 settings    problems syntax reader briefing rules
 schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
-figures     translation vocabulary dates records chronology wording
+figures     translation vocabulary dates records areas chronology wording
 pages       translation briefing urls
 drawing     translation records briefing chronology wording urls figures
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology

@@ -199,6 +199,56 @@ def test_only_texts_in_seeds_are_read(tmp_path: Path, path: str) -> None:
     assert briefing.texts == {}
 
 
+LAYER = """
+    title: The ferry
+    bottom_line: [{text: It left., rests_on: [departure]}]
+    map:
+      layer: {file: %s, credit: The Survey}
+      detail: [old-harbour]
+    """
+AREAS = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Upper"},
+ "geometry": {"type": "Polygon", "coordinates": [[[55, 28], [58, 28], [58, 33], [55, 28]]]}}]}"""
+
+
+def with_layer(path: str = "content/areas.geojson", areas: str | None = AREAS) -> briefings.Files:
+    """A briefing whose map has areas of the editor's."""
+    return {"content/briefing.yml": LAYER % path, "content/areas.geojson": areas}
+
+
+def test_areas_of_the_map_are_read(tmp_path: Path) -> None:
+    """From the file that the overview names."""
+    briefing = briefings.read(tmp_path, with_layer())
+    assert [area.name for area in briefing.areas] == ["Upper"]
+    assert briefings.read(tmp_path / "without").areas == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/etc/passwd", "../areas.geojson", "content/../../x.json", "seeds/gazette.txt", "content", "content/a"],
+)
+def test_only_areas_in_content_are_read(tmp_path: Path, path: str) -> None:
+    """The file of areas is one in `content/`, and a misspelt path is told with the nearest right one."""
+    briefing, [problem] = load(briefings.write(tmp_path, with_layer(path)))
+    assert told(problem) == ("content/briefing.yml:4:17", "layer-missing")
+    assert briefing
+    assert briefing.areas == ()
+    [problem] = problems_of(tmp_path / "misspelt", with_layer("content/area.geojson"))
+    assert problem.hint == "Did you mean `content/areas.geojson`?"
+
+
+def test_areas_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    """In the file itself; so are those that lie nowhere near a place, and references to no place."""
+    [problem] = problems_of(tmp_path / "syntax", with_layer(areas='{"type":'))
+    assert told(problem) == ("content/areas.geojson:1:9", "layer-invalid")
+    far = "old-harbour: {name: H, precision: town, location: [-20, 10]}"
+    [problem] = problems_of(tmp_path / "far", {**with_layer(), "content/places.yml": far})
+    assert told(problem) == ("content/areas.geojson", "layer-invalid")
+    near = "old-harbour: {name: H, precision: town, location: [30, 57]}"
+    assert problems_of(tmp_path / "near", {**with_layer(), "content/places.yml": near}) == []
+    [problem] = problems_of(tmp_path / "encoding", {**with_layer(), "content/areas.geojson": b"\xff"})
+    assert told(problem) == ("content/areas.geojson:1:1", "not-utf-8")
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     """One broken file or record does not hide what is wrong with the others."""
     files = {

@@ -6,6 +6,7 @@ from math import atan2, degrees, hypot
 
 import numpy as np
 
+from builder.areas import Area
 from builder.figures.geography import mainland
 from builder.figures.projection import (
     EARTH_RADIUS,
@@ -20,6 +21,8 @@ from builder.figures.projection import (
 
 # Height by width of a map: low enough for a desk, high enough for a phone.
 LOWEST, HIGHEST = 0.6, 0.86
+# How much wider the map is than a detail beside it; css/figures/map.css has the same.
+WIDER = 1.5
 # Beyond this, the corners of a map about its middle would be too far bent: the whole world is drawn.
 FURTHEST = 78.0  # degrees
 # How far around a place a reader needs to see to know where it is, in kilometres, by precision.
@@ -31,15 +34,18 @@ COUNTRY_WITHOUT_SHAPE = 300.0
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the globe and how exact it is."""
+    """A place on the globe and how exact it is; `area` is the area that it is, where its shape is known."""
 
     longitude: float
     latitude: float
     precision: str
+    area: Area | None = None
 
     @property
     def extent(self) -> Array:
         """Points around the area in which it lies."""
+        if self.area:
+            return np.concatenate([np.array(rings[0]) for rings in self.area.polygons])
         return circle(self.longitude, self.latitude, AREAS.get(self.precision, 1.0), 12)
 
 
@@ -61,8 +67,10 @@ def overview(spots: Sequence[Spot]) -> View:
     return around(np.concatenate(points), narrow)
 
 
-def around(points: Array, narrowest: float, padding: float = 0.07) -> View:
-    """A map about the middle of points, at least so wide (kilometres)."""
+def around(
+    points: Array, narrowest: float, padding: float = 0.07, shapes: tuple[float, float] = (LOWEST, HIGHEST)
+) -> View:
+    """A map about the middle of points, at least so wide (kilometres), of a shape between two."""
     longitude, latitude = _middle(points)
     for _ in range(5):
         plane = Azimuthal(longitude, latitude)
@@ -74,7 +82,7 @@ def around(points: Array, narrowest: float, padding: float = 0.07) -> View:
     plane = Azimuthal(round(longitude, 4), round(latitude, 4))
     flat = plane.forward(points)
     low, high = flat.min(axis=0), flat.max(axis=0)
-    view = _framed(plane, low, high, narrowest, padding)
+    view = _framed(plane, low, high, narrowest, padding, shapes)
     return view if view.reach <= FURTHEST else _whole_world(points)
 
 
@@ -110,19 +118,34 @@ def cluster(positions: Sequence[tuple[float, float]]) -> list[int]:
     return []
 
 
-def detail(spots: Sequence[Spot]) -> View:
-    """A closer map of a group of places."""
-    points = np.array([[spot.longitude, spot.latitude] for spot in spots])
-    return around(points, 4.0, padding=0.16)
+def detail(spots: Sequence[Spot], beside: View) -> View:
+    """A closer map of a group of places, as high as the map that it stands beside."""
+    rings = [
+        circle(spot.longitude, spot.latitude, AREAS[spot.precision], 12)
+        if spot.precision in AREAS
+        else np.array([[spot.longitude, spot.latitude]])
+        for spot in spots
+    ]
+    vague = any(spot.precision in AREAS for spot in spots)
+    high = (LOWEST, HIGHEST) if beside.is_world else (beside.shape * WIDER,) * 2
+    return around(np.concatenate(rings), 4.0, 0.06 if vague else 0.16, high)
 
 
-def _framed(projection: Azimuthal, low: Array, high: Array, narrowest: float, padding: float) -> View:
+def _framed(
+    projection: Azimuthal,
+    low: Array,
+    high: Array,
+    narrowest: float,
+    padding: float,
+    shapes: tuple[float, float],
+) -> View:
     middle = (low + high) / 2
     width, height = (high - low).tolist()
     pad = padding * max(width, height)
-    width, height = max(width + 2 * pad, narrowest), max(height + 2 * pad, narrowest * LOWEST)
-    width = max(width, height / HIGHEST)
-    height = max(height, width * LOWEST)
+    lowest, highest = shapes
+    width, height = max(width + 2 * pad, narrowest), max(height + 2 * pad, narrowest * lowest)
+    width = max(width, height / highest)
+    height = max(height, width * lowest)
     # The shape to a thousandth, so that it can be written down and still be true.
     height = width * round(height / width, 3)
     x, y = middle.tolist()

@@ -18,7 +18,7 @@ import shapely
 from shapely import LineString, Polygon, affinity
 from shapely.geometry.base import BaseGeometry as Geometry
 
-from builder.figures.disputed import disputed
+from builder.figures.disputed import LINES, disputed
 from builder.figures.projection import WIDTH, Array, Azimuthal, EqualEarth, View, distances
 
 # In units of a map that is 1000 wide: what is finer than that is not seen.
@@ -137,7 +137,7 @@ def scene(view: View) -> Scene:
     """What a map shows of the world."""
     shapes: dict[Country, list[Polygon]] = {}
     for country, _, shape in _polygons(view):
-        shapes.setdefault(country, []).extend(_sizeable(shape, SMALLEST))
+        shapes.setdefault(country, []).extend(sizeable(shape, SMALLEST))
     countries = tuple((country, shapely.union_all(parts)) for country, parts in shapes.items() if parts)
     land = shapely.union_all([shape for _, shape in countries])
     names = {country.name for country in shapes}
@@ -242,7 +242,7 @@ def _clipped(view: View, shape: Geometry) -> Geometry:
     return shapely.intersection(shape, clip_box(view))
 
 
-def _sizeable(shape: Geometry, smallest: float) -> list[Polygon]:
+def sizeable(shape: Geometry, smallest: float) -> list[Polygon]:
     """The polygons of a shape that are large enough to be seen."""
     return [
         part
@@ -315,11 +315,20 @@ def _boundaries(view: View, names: set[str]) -> list[Boundary]:
         for start, end in itertools.pairwise(cuts):
             if end > start:
                 lines[bool(marks[start])].append(_line(view, points[start : end + 1]))
+    lines[True] += [_line(view, np.array(points)) for points in LINES if _is_in_reach(view, points)]
     return [
         Boundary(shapely.line_merge(joined), kind)
         for kind, parts in lines.items()
         if not (joined := shapely.union_all(parts)).is_empty
     ]
+
+
+def _is_in_reach(view: View, points: Sequence[tuple[float, float]]) -> bool:
+    """Whether points lie on the side of the globe that a map shows."""
+    if isinstance(view.projection, EqualEarth):
+        return True
+    away = distances(view.projection.longitude, view.projection.latitude, np.array(points))
+    return bool(away.max() < view.reach + 10)
 
 
 def _line(view: View, points: Array) -> Geometry:

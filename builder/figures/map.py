@@ -10,19 +10,20 @@ queries read.
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from builder import wording
+from builder.areas import Area
 from builder.figures import countries, framing
 from builder.figures.framing import Spot
 from builder.figures.geography import Country, Scene, scene
 from builder.figures.ground import areas_in_view, draw_grid, draw_ground
-from builder.figures.layer import Layer
 from builder.figures.markup import Say, decimal, element, in_english, names, number, per_cent, text
 from builder.figures.placing import (
     LINE,
@@ -41,6 +42,8 @@ from builder.vocabulary import Precision
 
 # Boundaries at 1:10 million are wrong by some kilometres: closer than this, they would mislead.
 CLOSEST = 60.0  # km across
+# A frame that is larger than this part of the map has room for marks and names in it.
+SMALL_FRAME = 0.15
 # Sizes of text in css/figures/map.css, in pixels.
 NAME_SIZE, COUNTRY_SIZE, SCALE_SIZE = 13.0, 11.0, 11.0
 INVOLVED_SIZE = 12.5
@@ -48,13 +51,15 @@ INVOLVED_SIZE = 12.5
 
 @dataclass(frozen=True)
 class MapPlace:
-    """A place to be drawn: `location` is latitude and longitude; `note` is what the list says about it."""
+    """A place to be drawn: `location` is latitude and longitude; `note` is what the list says about it;
+    `aliases` are its other names."""
 
     id: str
     name: str
     location: tuple[float, float] | None
     precision: Precision
     note: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def draw(
@@ -62,29 +67,31 @@ def draw(
     href: Callable[[str], str],
     *,
     detail: Sequence[str] | None = None,
-    layer: Layer | None = None,
+    areas: Sequence[Area] = (),
+    credit: str = "",
     language: str = "en",
     say: Say = in_english,
 ) -> str:
     """The map of some places as HTML; empty if none has a location.
 
     `href` gives the address of a record. `detail` names the places of the inset: none given, a group that
-    stands too close together gets one; an empty list, none does. `layer` are areas of the editor's.
+    stands too close together gets one; an empty list, none does. `areas` are the editor's own, `credit` says
+    whose they are; the place of a district or province that has the name of one is drawn as it.
     """
     entries: list[_Entry] = []
     for place in places:
         if place.location is not None:
             latitude, longitude = place.location
-            spot = Spot(longitude, latitude, place.precision)
+            spot = Spot(longitude, latitude, place.precision, _area_of(place, areas))
             entries.append(_Entry(len(entries) + 1, place, spot))
     if not entries:
         return ""
-    style = _Style(href, language, say, layer)
+    style = _Style(href, language, say, tuple(areas), credit)
     view = framing.overview([entry.spot for entry in entries])
     near = _detail(entries, view, detail)
     close = None
     if near:
-        zoomed = framing.detail([entry.spot for entry in near])
+        zoomed = framing.detail([entry.spot for entry in near], view)
         near = [entry for entry in entries if entry in near or _is_inside(zoomed, entry)]
         close = _Close(zoomed, near)
     # What the detail shows is only framed in the overview: marks there would be pushed far away.
@@ -128,7 +135,8 @@ class _Style:
     href: Callable[[str], str]
     language: str
     say: Say
-    layer: Layer | None
+    areas: tuple[Area, ...]
+    credit: str
 
     def number(self, value: float) -> str:
         return number(value, self.language)
@@ -140,6 +148,15 @@ def _detail(entries: Sequence[_Entry], view: View, asked: Sequence[str] | None) 
         return [entry for entry in entries if entry.place.id in set(asked)]
     exact = [entry for entry in entries if entry.place.precision in ("point", "town", "district")]
     return [exact[index] for index in framing.cluster([_at(view, entry) for entry in exact])]
+
+
+def _area_of(place: MapPlace, areas: Sequence[Area]) -> Area | None:
+    """The area that a place is: it has the same name, and the place lies at it."""
+    if place.location is None or place.precision not in ("district", "province"):
+        return None
+    called = {name.casefold() for name in (place.name, *place.aliases)}
+    named = [area for area in areas if area.name.casefold() in called]
+    return next((area for area in named if area.is_near(*place.location)), None)
 
 
 def _is_inside(view: View, entry: _Entry) -> bool:
@@ -174,11 +191,12 @@ def _panel(
     seen = scene(view) if view.kilometres >= CLOSEST else None
     lines = _Lines(seen)
     early, late = "", ""
+    areas = areas_in_view(view, style.areas) if seen else {}
     if seen is None:
         shapes = draw_grid(view)
     else:
         tints = countries.tints(seen, countries.holding(seen, [entry.spot for entry in tinted]))
-        shapes = draw_ground(view, seen, tints, style.layer, [entry.spot for entry in entries])
+        shapes = draw_ground(view, seen, tints, areas, [entry.spot for entry in entries])
         named = set(countries.holding(seen, [entry.spot for entry in tinted if _is_country(entry)]))
         involved = [country for country in tints if country not in named]
         early = _country_names(view, seen, involved, table, style, "map-country map-involved")
@@ -189,9 +207,12 @@ def _panel(
         )
         drawn.append(_mark(view, entry, mark, found, style))
     if seen is not None:
-        others = [country for country, _ in seen.countries if country not in tints]
-        late = _country_names(view, seen, others, table, style, "map-country")
-        late += _area_names(view, table, style)
+        around = [country for country, _ in seen.countries if country not in tints]
+        late = _country_names(view, seen, around, table, style, "map-country")
+        # A mark has the name of its own area already.
+        named_by_marks = {entry.spot.area for entry in entries}
+        others = {area: shape for area, shape in areas.items() if area not in named_by_marks}
+        late += _area_names(view, table, others)
     lower = element(
         "svg",
         shapes,
@@ -251,10 +272,10 @@ def _country_names(
     return "".join(drawn)
 
 
-def _area_names(view: View, table: Table, style: _Style) -> str:
-    """The names of the editor's areas, where they have room."""
+def _area_names(view: View, table: Table, areas: Mapping[Area, Geometry]) -> str:
+    """The names of the editor's areas, the largest first, where they have room."""
     drawn = []
-    for area, shape in areas_in_view(view, style.layer):
+    for area, shape in sorted(areas.items(), key=lambda pair: (-pair[1].area, pair[0].name)):
         label = area.name and countries.place_country_name(table, view, area.name, shape, None, COUNTRY_SIZE)
         if label:
             drawn.append(_here(view, label.x, label.y, _text(label, "map-area-name")))
@@ -264,14 +285,16 @@ def _area_names(view: View, table: Table, style: _Style) -> str:
 def _mark(view: View, entry: _Entry, mark: Mark, found: Sequence[Label], style: _Style) -> str:
     """A mark that leads to the place's record, with its name where it has room."""
     across, down = mark.push
-    spoken = f"{style.number(entry.number)} {entry.place.name}"
+    # What is seen comes first, in the same order, for those who speak to their computer.
+    precision = wording.term(entry.place.precision, style.language)
+    spoken = f"{style.number(entry.number)} {entry.place.name}, {precision}"
     parts = [element("title", text(spoken))]
     parts.append(element("circle", class_="map-disc", r=mark.radius, cx=across or None, cy=down or None))
     if mark.numbered:
         digits = style.number(entry.number)
         small = "map-small" if mark.radius < 10 or len(digits) > 2 else None
         parts.append(
-            element("text", text(digits), class_=small, x=across or None, y=down or None, dy="0.35em")
+            element("text", f"{text(digits)} ", class_=small, x=across or None, y=down or None, dy="0.35em")
         )
     kind = "map-name map-involved" if _is_country(entry) else "map-name"
     parts += [_text(label, kind, label.push, decimal(label.push[0])) for label in found]
@@ -308,7 +331,7 @@ def _text(label: Label, kind: str, push: tuple[float, float] = (0.0, 0.0), x: st
     # In a text that runs from right to left, "start" is its right end.
     anchor = {"start": "end", "end": "start"}.get(label.anchor, label.anchor) if rtl else label.anchor
     lines = [
-        element("tspan", text(line), x=x or "0", dy=None if index == 0 else LINE)
+        element("tspan", f"{text(line)} ", x=x or "0", dy=None if index == 0 else LINE)
         for index, line in enumerate(label.lines)
     ]
     return element(
@@ -394,7 +417,16 @@ def _frame(view: View, close: View, near: Sequence[_Entry], table: Table, style:
     (west, north), (east, south) = (middle - half).tolist(), (middle + half).tolist()
     words = f"{style.say('Detail')}: {_numbers([entry.number for entry in near], style)}"
     x = float(middle[0])
-    table.add(Box((west, east, north, south), (-2, 2, -2, 2)))
+    if max(east - west, south - north) < SMALL_FRAME:
+        table.add(Box((west, east, north, south), (-2, 2, -2, 2)))
+    else:
+        for edge in (
+            (west, west, north, south),
+            (east, east, north, south),
+            (west, east, north, north),
+            (west, east, south, south),
+        ):
+            table.add(Box(edge, (-2, 2, -2, 2)))
     half_width = text_width(words, SCALE_SIZE) / 2 + 2
     above = Box((x, x, north, north), (-half_width, half_width, -19, -3))
     below = Box((x, x, south, south), (-half_width, half_width, 3, 19))
@@ -470,8 +502,11 @@ def _caption(entries: Sequence[_Entry], close: View | None, style: _Style) -> st
             sentences.append(
                 style.say("Boundaries and coasts are left out: they would be wrong at this scale.")
             )
-    sentences.append(style.say("Boundaries: Natural Earth, by who holds the ground."))
+    sentences.append(style.say("Boundaries: Natural Earth (2018), as they are held on the ground."))
     sentences.append(
-        style.say("Disputed lines are dashed, as far as the data tells them; no statement on any claim.")
+        style.say("Disputed ones are dashed where the data tell; disputed islands are not marked.")
     )
+    sentences.append(style.say("No line, colour or name on the map takes a side in a claim."))
+    if style.areas and style.credit:
+        sentences.append(style.say("Areas: {credit}").format(credit=style.credit))
     return element("figcaption", text(" ".join(sentences)))

@@ -367,6 +367,45 @@ _PAGES = {
               kind: article-newspaper
               text: seeds/agency.txt
         """,
+    "layer-missing": """
+        The file of areas for the map does not exist.
+
+        `map: layer: file:` in `content/briefing.yml` is the path of a file in `content/`, as seen from the
+        folder that holds mkdocs.yml.
+
+        Fails:
+
+            # content/briefing.yml
+            title: Strikes across the border
+            bottom_line:
+              - text: Iran carried out an air strike.
+                rests_on: [strike]
+            map:
+              layer:
+                file: content/provinzes.geojson
+                credit: Natural Earth, public domain
+
+        Passes:
+
+            # content/briefing.yml
+            title: Strikes across the border
+            bottom_line:
+              - text: Iran carried out an air strike.
+                rests_on: [strike]
+            map:
+              layer:
+                file: content/provinces.geojson
+                credit: Natural Earth, public domain
+        """,
+    "layer-invalid": """
+        The file of areas for the map cannot be used.
+
+        It must be a GeoJSON `FeatureCollection` of areas (`Polygon` or `MultiPolygon`), in longitude and
+        latitude (WGS 84), the longitude first. Each area's name stands in its property `name`, or in the one
+        that `names` tells. At least one place of the briefing must lie in or near the areas, or no map would
+        show them. At most 10 MB and 200,000 points are read: simplify the shapes, or keep only the areas that
+        readers need.
+        """,
 }
 
 FORM: tuple[Form, ...] = tuple(Form(form_id, *page(text)) for form_id, text in _PAGES.items())

@@ -2,9 +2,9 @@
 
 import hashlib
 import itertools
-import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from math import hypot
 from pathlib import Path
 from random import Random
@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 import shapely
 
+from builder.areas import Area
 from builder.figures import countries, disputed, framing, geography, placing
 from builder.figures.framing import Spot
 from builder.figures.geography import country_at, scene, world
-from builder.figures.layer import Layer, read_layer
 from builder.figures.map import MapPlace, draw, round_number
 from builder.figures.paths import path_data
 from builder.figures.projection import EARTH_RADIUS, Azimuthal, EqualEarth, View, circle, distances
@@ -119,7 +119,20 @@ def test_every_place_is_linked_in_order(places: list[MapPlace]) -> None:
     (key,) = elements(html, "ol", "map-key")
     assert [link.get("href") for link in key.iter("a")] == wanted
     labels = [mark.get("aria-label", "") for mark in elements(html, "a", "map-mark")]
-    assert sorted(labels) == sorted(f"{n} {place.name}" for n, place in enumerate(places, 1))
+    assert sorted(labels) == sorted(
+        f"{n} {place.name}, {place.precision}" for n, place in enumerate(places, 1)
+    )
+
+
+def test_what_is_seen_of_a_mark_is_what_it_is_called() -> None:
+    """At each width the number and the lines of the name stand in the link's name, in their order."""
+    for case in ("seed", "world"):
+        for mark in elements(draw(CASES[case], href), "a", "map-mark"):
+            name = mark.get("aria-label", "")
+            digits, *labels = mark.iter("text")
+            for label in labels:
+                seen = "".join(digits.itertext()) + "".join(label.itertext())
+                assert " ".join(seen.split()) in name
 
 
 def test_no_place_with_a_location_no_map() -> None:
@@ -171,7 +184,8 @@ def test_the_words_are_in_the_catalogues() -> None:
         return words
 
     for places in CASES.values():
-        draw([*places, MapPlace("lost", "Lost", None, "town")], href, say=say)
+        lost = MapPlace("lost", "Lost", None, "town")
+        draw([*places, lost], href, areas=[WEST], credit="Survey", say=say)
     assert said
     assert said <= catalogues.words()
 
@@ -418,14 +432,33 @@ def test_disputed_lines_are_dashed() -> None:
     assert dashed([Spot(33.4, 35.2, "town")]) > 50
     assert dashed([Spot(34, 46, "town")]) > 20
     assert dashed([Spot(0, 43, "town")]) == 0
+    assert dashed([Spot(-11, 28, "town")]) > 100  # along 27° 40′ north
     html = draw([place("Srinagar", 34.08, 74.8), place("Jammu", 32.7, 74.9)], href)
     assert elements(html, "path", "map-disputed")
 
 
 def test_the_list_of_disputed_lines_is_about_countries_that_there_are() -> None:
-    """No name in it is misspelt, and every stretch lies somewhere along the two neighbours."""
+    """No name in it is misspelt."""
     names = {country.name for country in world().countries}
     assert names >= disputed.TERRITORIES
+
+
+def test_a_dispute_dashes_only_its_own_boundary() -> None:
+    """Of Kosovo the one with Serbia, not those with its other neighbours; the same of Western Sahara."""
+
+    def kinds(one: str, other: str) -> set[bool]:
+        arcs = [world().arc(n) for n, owners in world().owners.items() if owners == {one, other}]
+        assert arcs
+        return {bool(mark) for arc in arcs for mark in disputed.disputed(one, other, arc)}
+
+    assert kinds("Kosovo", "Serbia") == kinds("Morocco", "Western Sahara") == {True}
+    assert kinds("Albania", "Kosovo") == kinds("Mauritania", "Western Sahara") == {False}
+    assert kinds("India", "Pakistan") == kinds("Russia", "Ukraine") == {True, False}
+
+
+def test_every_stretch_is_somewhere() -> None:
+    """No name in the list is misspelt, and each stretch lies somewhere along its two neighbours."""
+    names = {country.name for country in world().countries}
     arcs = {number: owners for number, owners in world().owners.items() if len(owners) > 1}
     for stretch in disputed.STRETCHES:
         assert {stretch.one, stretch.other} <= names
@@ -460,80 +493,76 @@ def test_paths_are_short_and_whole() -> None:
     assert path_data(shapely.MultiPolygon()) == ""
 
 
-# ---- The editor's layer ----
+# ---- The editor's areas ----
 
 
-def feature(coordinates: Any, name: Any = "Upper", kind: str = "Polygon") -> dict[str, Any]:
-    """One area in GeoJSON."""
-    return {
-        "type": "Feature",
-        "properties": {"name": name},
-        "geometry": {"type": kind, "coordinates": coordinates},
-    }
+def area(name: str, *corners: tuple[float, float]) -> Area:
+    """An area with one outline of longitudes and latitudes."""
+    return Area(name, (((*corners, corners[0]),),))
 
 
-def collection(*features: Any) -> str:
-    """A file of areas."""
-    return json.dumps({"type": "FeatureCollection", "features": list(features)})
-
-
-WEST = [[[55, 28], [58, 28], [58, 33], [55, 33], [55, 28]]]
-EAST = [[[58, 28], [61, 28], [61, 33], [58, 33], [58, 28]]]
+WEST = area("West <i>", (55, 28), (58, 28), (58, 33), (55, 33))
+EAST = area("East", (58, 28), (61, 28), (61, 33), (58, 33))
+PROVINCE = place("West <i>", 30, 57, "province")
+TOWN = place("Town", 31, 60)
 
 
 def test_areas_of_the_editor() -> None:
-    """Their lines and names are drawn, and a province is outlined instead of ringed."""
-    layer = read_layer(collection(feature(WEST, "West <i>"), feature([EAST], "East", "MultiPolygon")))
-    html = draw([place("Province", 30, 57, "province"), place("Town", 31, 60)], href, layer=layer)
+    """Their lines and names are drawn, and below the map stands whose they are."""
+    html = draw([place("Village", 30, 57), TOWN], href, areas=[WEST, EAST], credit="Survey & Co.")
     assert elements(html, "path", "map-area")
     assert "West &lt;i&gt;" in html
-    (where,) = elements(html, "path", "map-where")
-    assert "map-outline" in where.get("class", "").split()
+    (caption,) = elements(html, "figcaption")
+    assert "Areas: Survey & Co." in "".join(caption.itertext())
+    assert "Areas:" not in draw([TOWN], href)
+
+
+def test_a_place_is_drawn_as_the_area_of_its_name() -> None:
+    """A province or a district, by name or alias, where it lies at it; no other shape is made its own."""
+
+    def shown(**changes: Any) -> tuple[int, int]:
+        html = draw([replace(PROVINCE, **changes), TOWN], href, areas=[WEST, EAST])
+        return len(elements(html, "path", "map-extent")), len(elements(html, "path", "map-where"))
+
+    assert shown() == (1, 2)
+    assert shown(name="Elsewhere", aliases=("WEST <I>",)) == (1, 2)
+    assert shown(precision="district") == (1, 2)
+    assert shown(name="The borderlands") == (0, 1)
+    assert shown(precision="town") == (0, 0)
+    assert shown(location=(30.0, 90.0)) == (0, 1)
+
+
+def test_the_map_shows_the_whole_area_of_a_place() -> None:
+    """Not only what lies around its spot."""
+    spot = Spot(57, 30, "province", area("Long", (40, 30), (57, 29), (57, 31)))
+    view = framing.overview([spot])
+    assert 0 < view.at(40, 30)[0] < 1000
+
+
+def test_lines_of_areas_along_coasts_are_left_out() -> None:
+    """The coast itself is drawn: an island that is an area adds no second line beside it."""
+    iceland = next(country for country in world().countries if country.name == "Iceland")
+    ring = world().ring(iceland.polygons[0][0]) + 0.003
+    whole = area("Whole", *[(float(x), float(y)) for x, y in ring])
+    places = [place("Reykjavík", 64.15, -21.94), place("Akureyri", 65.68, -18.1)]
+    assert not elements(draw(places, href, areas=[whole]), "path", "map-area")
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "corners",
     [
-        ("{", "not JSON"),
-        ("[" * 100_000, "not JSON"),
-        ("[]", "FeatureCollection"),
-        ('{"type": "Topology"}', "FeatureCollection"),
-        (collection(), "no list of `features`"),
-        (collection("x"), "feature 1 of the layer is not a GeoJSON"),
-        (collection(feature(WEST), feature(WEST, 3)), "feature 2 of the layer: `name` must be text"),
-        (collection(feature([0, 0], kind="Point")), "must be a `Polygon`"),
-        (collection({"type": "Feature", "geometry": None}), "must be a `Polygon`"),
-        (collection(feature([])), "no coordinates"),
-        (collection(feature([[[0, 0], [1, 1], [2, 2]]])), "not closed"),
-        (collection(feature([[[0, 0], [1, 1], [2, 2], [3, 3]]])), "not closed"),
-        (collection(feature([[[0, 0], [1, 100], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
-        (collection(feature([[[0, 0], [1, "1"], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
-        (collection(feature([[[0, 0], [1, True], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
-        (collection(feature([[[0, 0], [10**400, 1], [2, 2], [0, 0]]])), "not [longitude, latitude]"),
-        (collection(feature([[[0, 0], [1, 1], [2, 2], [0, 0]]])).replace("1, 1", "NaN, 1"), "not a number"),
-        (collection(feature([[[0, 0], [1, 1], [2, 2], [0, 0]]])).replace("1, 1", "1e999, 1"), "longitude"),
+        [(55, 28), (58, 33), (58, 28), (55, 33)],  # crosses itself
+        [(55, 28), (55, 28), (55, 28)],  # a point
+        [(170, -20), (-170, -20), (-170, -10), (170, -10)],  # over the antimeridian
+        [(-180, -90), (180, -90), (180, 90), (-180, 90)],  # everything
+        [(-123, -35), (-117, -35), (-117, -29), (-123, -29)],  # on the other side of the globe
     ],
 )
-def test_a_bad_layer_says_what_is_wrong(text: str, message: str) -> None:
-    """A `ValueError` with a sentence, whatever the file holds."""
-    with pytest.raises(ValueError, match=re.escape(message)):
-        read_layer(text)
-
-
-@pytest.mark.parametrize(
-    "ring",
-    [
-        [[55, 28], [58, 33], [58, 28], [55, 33], [55, 28]],  # crosses itself
-        [[55, 28], [55, 28], [55, 28], [55, 28]],  # a point
-        [[170, -20], [-170, -20], [-170, -10], [170, -10], [170, -20]],  # over the antimeridian
-        [[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]],  # everything
-    ],
-)
-def test_odd_areas_do_not_break_the_map(ring: list[list[float]]) -> None:
+def test_odd_areas_do_not_break_the_map(corners: list[tuple[float, float]]) -> None:
     """What is closed and made of longitudes and latitudes is drawn as well as can be."""
-    layer: Layer = read_layer(collection(feature([ring])))
     for case in ("seed", "world", "antimeridian"):
-        assert draw(CASES[case], href, layer=layer)
+        html = draw(CASES[case], href, areas=[area("Odd", *corners)])
+        assert "nan" not in html
 
 
 def test_a_view_is_hashable() -> None:

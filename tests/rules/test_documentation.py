@@ -32,6 +32,7 @@ WITHOUT_EXAMPLE = {
     "not-saved",
     "not-utf-8",
     "page-taken",
+    "layer-invalid",
     "template-invalid",
     "settings-invalid",
 }
