@@ -25,13 +25,14 @@ OVERVIEW = "briefing"
 PAGES = "pages"
 FOLDERS = {kind.folder: kind for kind in schema.RECORD_TYPES}
 
-_LOCATION = "A location is [latitude, longitude]."
+_LOCATION = "Write it as [57.1, 10.5]: degrees north of the equator, then degrees east of Greenwich."
 # How to settle what a field's own check has found.
 _HINTS = {
     "date-invalid": (
         "Write 2024-01-18, 2024-01, 2024, 2024-01-16/2024-01-18, 2024-01~ (about), 2024-01? (possibly)."
     ),
-    "unsafe-link": "Begin it with `https://`.",
+    "unsafe-link": "Write it in full, as https://example.org/page.",
+    "location-invalid": _LOCATION,
 }
 
 
@@ -459,7 +460,7 @@ def _problem(detail: Any, model: type[schema.Model], record_id: str, origin: Ori
     kind, path = detail["type"], tuple(detail["loc"])
     key = kind == "extra_forbidden"
     location = Location(origin.file, *reader.mark_of(origin.value, path, key=key))
-    if path == ("id",):
+    if path == ("id",) or (kind == "missing" and len(path) == 1 and record_id != OVERVIEW):
         location = Location(origin.file, *origin.mark)
     rule, message, hint = _words(kind, detail, model, path)
     return Problem(rule, location, message, hint, record_id)
@@ -485,17 +486,23 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
         return _not_a_term(name, str(given), _terms(model, path))
     if kind == "string_pattern_mismatch":
         hint = _model_at(model, path[:-1]).model_fields[name].description or ""
-        return "wrong-type", f"`{given}` has not the form of `{name}`", hint
+        return "wrong-type", f"`{given}` is not in the form of `{name}`", hint
     if kind in ("tuple_type", "list_type"):
         of_models = _model_at(model, path) is not _model_at(model, path[:-1])
         hint = f"Write `{name}: [{given}]`, or one item a line, each after `- `."
         if name == "location":
             hint = _LOCATION
+        elif isinstance(given, Mapping) and given:
+            hint = (
+                f"Write `- ` before `{next(iter(given))}:`, and indent the lines below it as far as that key."
+            )
         elif of_models or not isinstance(given, str):
             keys = f", with the keys {', '.join(_fields_at(model, path))}" if of_models else ""
             hint = f"Begin each item with `- `{keys}."
         return "wrong-type", f"`{name}` must be a list", hint
     if kind == "string_type":
+        if kinds := _kinds_at(model, path):
+            return "wrong-type", f"`{name}` must be the id of {kinds}", "Write the id alone."
         hint = "Text with `: `, or that begins with `[`, `{`, `&`, `*` or `!`, needs quotation marks."
         return "wrong-type", f"`{name}` must be text", hint
     if kind.startswith("int_"):
@@ -507,7 +514,12 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
         return "wrong-type", f"`{name}` must be `true` or `false`, not `{given}`", ""
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         fields = _fields_at(model, path)
-        return "wrong-type", f"`{name}` must hold keys", f"The keys are: {', '.join(fields)}."
+        hint = f"The keys are: {', '.join(fields)}."
+        if isinstance(given, str) and "text" in fields:
+            hint = f"Write `text: {given}`. {hint}"
+        item = isinstance(path[-1], int)
+        message = f"each item of `{name}` must hold keys" if item else f"`{name}` must hold keys"
+        return "wrong-type", message, hint
     if kind in ("too_short", "string_too_short"):
         return "missing-key", f"`{name}` is empty", "Write its value, or remove the key."
     if kind == "id-invalid":
@@ -539,6 +551,15 @@ def _model_at(model: type[schema.Model], path: schema.Path) -> type[schema.Model
             ]
             model = inner[0] if inner else model
     return model
+
+
+def _kinds_at(model: type[schema.Model], path: schema.Path) -> str:
+    """Which kinds of record the id at a path may name, in words; empty where no id is asked for."""
+    name = _field_name(path)
+    field = _model_at(model, path[:-1]).model_fields.get(name)
+    marks = [*field.metadata, *schema.annotations(field.annotation)] if field else []
+    kinds = [mark.kinds for mark in marks if isinstance(mark, schema.RefTo)]
+    return " or ".join(schema.in_words(kind) for kind in sorted(kinds[0] or {"record"})) if kinds else ""
 
 
 def _fields_at(model: type[schema.Model], path: schema.Path) -> list[str]:

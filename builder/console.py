@@ -1,24 +1,92 @@
 """Problems as text for people, JSON for programs, annotations for GitHub."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
 
+import click
+
+from builder import caret, syntax
 from builder.coverage import Coverage, SourceCoverage
-from builder.problems import Problem, Severity, counted
+from builder.problems import Location, Problem, Severity, counted
+from builder.reader import MAX_BYTES
 
 FORMATS = ("text", "json", "github")
+# The version of the form of `as_json`; it grows when a field goes or changes its meaning.
+JSON_VERSION = 1
+# How wide an excerpt is where no terminal says how wide it is.
+WIDTH = 100
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_Lines: TypeAlias = Callable[[str], Sequence[str]]
 
 # Workflow commands of GitHub Actions: what a severity is called there.
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def as_text(problems: Iterable[Problem]) -> str:
-    """One problem a line, `file:line:column: rule: message`, hints indented below."""
-    return "\n".join(str(problem) for problem in problems)
+def as_text(problems: Iterable[Problem], root: Path, *, colour: bool = False, width: int = WIDTH) -> str:
+    """Problems one below the other: `file:line:column: rule: message`, the line with a mark, the hint.
+
+    `root` is the briefing's folder, from which the lines are read; `width` how many cells a line of the
+    excerpt may take. Of problems with one cause, only the first is told at length.
+    """
+    lines = cache(lambda path: _lines(root, path))
+    first: dict[tuple[str, str], Location] = {}
+    blocks = []
+    for problem in problems:
+        cause = (problem.rule, problem.cause)
+        if problem.cause and cause in first:
+            blocks.append(f"{_head(problem, colour)}\n    See {first[cause]} above.")
+            continue
+        first[cause] = problem.location
+        hint = [f"    {line}" for line in caret.visible_lines(problem.hint)]
+        blocks.append("\n".join([_head(problem, colour), *_excerpt(problem, lines, colour, width), *hint]))
+    return "\n".join(blocks)
+
+
+def _head(problem: Problem, colour: bool) -> str:
+    place, message = caret.visible(str(problem.location)), " ".join(caret.visible_lines(problem.message))
+    severity = "" if problem.severity is Severity.ERROR else f" ({problem.severity})"
+    rule = f"{problem.rule}{severity}"
+    if not colour:
+        return f"{place}: {rule}: {message}"
+    return f"{click.style(place, bold=True)}: {click.style(rule, fg=_COLOURS[problem.severity])}: {message}"
+
+
+def _excerpt(problem: Problem, lines: _Lines, colour: bool, width: int) -> list[str]:
+    """The line that a problem is about and the mark below it; nothing where it is about a whole file."""
+    location = problem.location
+    text = lines(location.path) if location.line else ()
+    if not 0 < location.line <= len(text):
+        return []
+    narrow = problem.rule in ("yaml-syntax", "not-utf-8")
+    at = caret.place(text, location.line, location.column, problem.words, narrow=narrow)
+    shown = caret.excerpt(at, max(20, width - len(str(at.number)) - 7))
+    bar = "|"
+    mark = shown.mark
+    if colour:
+        bar, mark = click.style(bar, dim=True), click.style(mark, fg=_COLOURS[problem.severity], bold=True)
+    return [f"    {shown.gutter} {bar} {shown.line}".rstrip(), f"    {' ' * len(shown.gutter)} {bar} {mark}"]
+
+
+def _lines(root: Path, path: str) -> Sequence[str]:
+    """The lines of one of the briefing's files; none where it cannot be shown."""
+    file = root / path
+    if ".." in Path(path).parts or not file.is_file() or file.stat().st_size > MAX_BYTES:
+        return ()
+    data = file.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, of which nothing would be readable
+        return ()
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    return syntax.lines(text) if path.endswith(".yml") else text.split("\n")
 
 
 def as_json(problems: Iterable[Problem], records: int, drafts: int) -> str:
-    """One JSON object: `problems`, each with every field, and the number of `records` and `drafts`."""
+    """One JSON object: the `version` of its form, `problems`, and the number of `records` and `drafts`.
+
+    docs/check.schema.json describes it.
+    """
     found = [
         {
             "rule": problem.rule,
@@ -32,7 +100,8 @@ def as_json(problems: Iterable[Problem], records: int, drafts: int) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"problems": found, "records": records, "drafts": drafts}, ensure_ascii=False, indent=2)
+    whole = {"version": JSON_VERSION, "problems": found, "records": records, "drafts": drafts}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:

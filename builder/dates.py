@@ -7,6 +7,7 @@ checking only and are never shown.
 import datetime
 import io
 import re
+import unicodedata
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,20 @@ _ANY_DAY = (
     rf"(?:-{_QUALIFIED}[0-4X][\dX]{_QUALIFIED}(?:-{_QUALIFIED}[0-3X][\dX]{_QUALIFIED})?)?(?:T[\d:+Z-]+)?"
 )
 PATTERN = rf"^\s*[\[{{]?(?:{_ANY_DAY})?(?:(?:/|\.\.|,)\s*(?:{_ANY_DAY})?)*[\]}}]?\s*$"
+# Days and months as people write them in English, and how EDTF has them.
+_WRITTEN = {
+    "%Y-%m-%d": (
+        "%d %B %Y",
+        "%d %b %Y",
+        "%B %d %Y",
+        "%b %d %Y",
+        "%Y/%m/%d",
+        "%d/%m/%Y",
+        "%m/%d/%Y",
+        "%d.%m.%Y",
+    ),
+    "%Y-%m": ("%B %Y", "%b %Y", "%m/%Y", "%Y/%m"),
+}
 _QUALIFIERS = {
     "?": marked("possibly {date}"),
     "~": marked("about {date}"),
@@ -89,6 +104,35 @@ def parse(text: str) -> EdtfDate:
     if earliest and latest and earliest > latest:
         raise ValueError(f"`{text}` ends before it begins")
     return EdtfDate(text, earliest, latest)
+
+
+def likely_meant(text: str) -> tuple[str, ...]:
+    """What somebody may have meant who wrote a date that is not EDTF: `4 May 2021` is `2021-05-04`.
+
+    Two where the order of day and month is open; none where nothing is likely.
+    """
+    plain = "".join(str(unicodedata.digit(letter, letter)) for letter in text.strip())
+    start, slash, end = plain.partition("/")
+    for candidate in (plain, f"{end}/{start}" if slash else ""):
+        if candidate != text.strip() and candidate and _is_read(candidate):
+            return (candidate,)
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[,]|\.(?!\d)", "", plain)
+    found = []
+    for form, ways in _WRITTEN.items():
+        for way in ways:
+            try:
+                found.append(datetime.datetime.strptime(plain, way).strftime(form))  # noqa: DTZ007 – a day has no zone
+            except ValueError:
+                continue
+    return tuple(dict.fromkeys(found))
+
+
+def _is_read(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def in_words(date: EdtfDate, language: str = "en") -> str:

@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from builder import favicon, pages, search, site, styles, urls
+from builder import console, favicon, pages, search, site, styles, urls
 from builder.problems import ContentError, Problem, Severity, counted
 from builder.settings import DOCS_DIR
 from builder.translation import functions
@@ -66,10 +66,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             # After a failed build, the server of MkDocs answers nothing more until the next one succeeds.
             # So that the last good site can still be read, it is built once more.
             if not self.serving or self.site is None:
-                raise PluginError(_failure(error.problems, "nothing was built")) from None
-            log.error(_failure(error.problems, "the last good site stays"))
+                raise PluginError(_failure(error.problems, root, "nothing was built")) from None
+            log.error(_failure(error.problems, root, "the last good site stays"))
         else:
-            _log(self.site.problems)
+            _log(self.site.problems, root)
         if config.nav is None:
             config.nav = _navigation(self.site)
         config.watch += [str(root / name) for name in _WATCHED if (root / name).is_dir()]
@@ -149,15 +149,17 @@ def _edit_base(config: MkDocsConfig) -> str:
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
 
 
-def _failure(problems: tuple[Problem, ...], outcome: str) -> str:
-    lines = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
-    return "\n".join([f"the briefing has mistakes; {outcome}", *lines, counted(problems)])
+def _failure(problems: tuple[Problem, ...], root: Path, outcome: str) -> str:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    return "\n".join(
+        [f"the briefing has mistakes; {outcome}", console.as_text(errors, root), counted(problems)]
+    )
 
 
-def _log(problems: tuple[Problem, ...]) -> None:
+def _log(problems: tuple[Problem, ...], root: Path) -> None:
     for problem in problems:
         if problem.severity is Severity.WARNING:
-            log.warning("%s", problem)
+            log.warning("%s", console.as_text([problem], root))
     notes = sum(problem.severity is Severity.INFO for problem in problems)
     if notes:
         log.info("`briefing check` has notes on this briefing: %s", notes)

@@ -33,7 +33,9 @@ class Problem:
     """One thing that an editor should look at.
 
     `rule` is the id of the rule that found it, `record` the id of the record that holds it (or
-    empty), `message` says what is wrong in one sentence, `hint` how to settle it.
+    empty), `message` says what is wrong in one sentence, `hint` how to settle it. `words` are those that
+    are meant, where they are not all that begins at the place. Problems of one rule with the same `cause`
+    are settled together.
     """
 
     rule: str
@@ -42,6 +44,8 @@ class Problem:
     hint: str = ""
     record: str = ""
     severity: Severity = Severity.ERROR
+    words: str = ""
+    cause: str = ""
 
     def __str__(self) -> str:
         severity = "" if self.severity is Severity.ERROR else f" ({self.severity})"

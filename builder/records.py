@@ -107,7 +107,9 @@ def _date(value: object) -> object:
     try:
         return dates.parse(value)
     except ValueError as error:
-        raise PydanticCustomError("date-invalid", "{reason}", {"reason": str(error)}) from None
+        meant = " or ".join(f"`{each}`" for each in dates.likely_meant(value))
+        context = {"reason": str(error), "hint": f"Did you mean {meant}?" if meant else ""}
+        raise PydanticCustomError("date-invalid", "{reason}", context) from None
 
 
 def _day(value: object) -> object:

@@ -16,6 +16,7 @@ _SHOWN = 60
 _ENTRY = re.compile(r"[ -]*([^\s:]+): +(.*\S)")
 # As the parser counts lines.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CLOSE = "Put another `{}` where the text ends."
 _INDENT = re.compile(r" *(?:- +)*")
 
 
@@ -41,11 +42,16 @@ def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
             "Remove it; it is usually invisible and came with a paste.",
         )
     elif isinstance(error, yaml.MarkedYAMLError) and (error.problem_mark or error.context_mark):
-        found = _explain(error, _LINE_BREAK.split(text))
+        found = _explain(error, lines(text))
     else:
         return Problem("yaml-syntax", Location(name), " ".join(str(error).split()))
     place = Location(name, found.line + 1, found.column + 1)
     return Problem("yaml-syntax", place, found.message, found.hint)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a YAML file, as its parser counts them."""
+    return _LINE_BREAK.split(text)
 
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> _Complaint:
@@ -77,7 +83,7 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> _Complaint:
     if "did not find expected key" in complaint or "did not find expected '-'" in complaint:
         return _misfit(at, line, before, listed="'-'" in complaint)
     if "unexpected end of stream" in complaint and "quoted scalar" in complaint:
-        return _Complaint(*opened, "the quotation mark opened here is never closed", "Close it.")
+        return _Complaint(*opened, "the quotation mark opened here is never closed", _CLOSE.format(character))
     if "could not find expected ':'" in complaint:
         hint = "Write `key: value`; indent text that goes on over lines."
         return _Complaint(*opened, "a key without a colon", hint)

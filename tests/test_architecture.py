@@ -49,9 +49,10 @@ renderer    problems vocabulary translation dates records prose briefing passage
             evidence wording urls pages drawing
 site        problems translation dates briefing passages evidence urls rules settings search pages renderer
 pdf         translation site
-console     problems coverage
+caret
+console     problems syntax reader coverage caret
 scaffold    translation prose
-plugin      problems favicon styles translation urls settings search pages site
+plugin      problems favicon styles translation urls settings search pages site console
 commands    problems chromium outline coverage settings schemas site pdf console scaffold plugin
 cli         commands
 """

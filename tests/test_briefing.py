@@ -141,7 +141,7 @@ def test_hidden_files_and_pages_are_left_alone(tmp_path: Path) -> None:
         ({"content/places.yml": "a/b: {name: A, precision: town}"}, "content/places.yml:1:1", "id-invalid"),
         ({"content/places.yml": "..: {name: A, precision: town}"}, "content/places.yml:1:1", "id-invalid"),
         ({"content/places.yml": "p: {name: A, precison: town}"}, "content/places.yml:1:14", "unknown-key"),
-        ({"content/places.yml": "p: {precision: town}"}, "content/places.yml:1:4", "missing-key"),
+        ({"content/places.yml": "p: {precision: town}"}, "content/places.yml:1:1", "missing-key"),
         ({"content/places.yml": "p: {name: , precision: town}"}, "content/places.yml:1:11", "missing-key"),
         ({"content/places.yml": "p: {name: [A], precision: town}"}, "content/places.yml:1:11", "wrong-type"),
         (

@@ -2,10 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from builder import console
 from builder.problems import Location, Problem, Severity
@@ -40,16 +43,115 @@ def annotation(problem: Problem) -> tuple[str, dict[str, str], str]:
     return match[1], {key: unescaped(value) for key, value in properties.items()}, unescaped(match[3])
 
 
-def test_text() -> None:
-    """Problems stand one below the other, each with its hint."""
-    assert console.as_text([PROBLEM, FILE]) == f"{PROBLEM}\n{FILE}"
-    assert console.as_text([]) == ""
+def test_text_without_the_files(tmp_path: Path) -> None:
+    """Problems stand one below the other, each with its hint, also where no file can be shown."""
+    assert console.as_text([PROBLEM, FILE], tmp_path) == f"{PROBLEM}\n{FILE}"
+    assert console.as_text([], tmp_path) == ""
+
+
+def written(root: Path, name: str, text: str | bytes) -> Location:
+    """A file in a briefing, and its first line's sixth column."""
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return Location(name, 1, 6)
+
+
+def test_text_shows_the_line(tmp_path: Path) -> None:
+    """Below the message stands the line, with a mark under the place, and then the hint."""
+    place = written(tmp_path, "content/actors.yml", "key: value # why\n")
+    problem = Problem("uncited", place, "wrong", "Mend it.\nOr not.", severity=Severity.WARNING)
+    assert console.as_text([problem], tmp_path) == (
+        "content/actors.yml:1:6: uncited (warning): wrong\n"
+        "    1 | key: value # why\n"
+        "      |      ^^^^^\n"
+        "    Mend it.\n"
+        "    Or not."
+    )
+
+
+def test_lines_are_counted_as_they_were_read(tmp_path: Path) -> None:
+    """YAML's line breaks are more than those of other texts."""
+    for name, shown in (("content/a.yml", "b: c"), ("seeds/a.txt", "d")):
+        written(tmp_path, name, "a: 1\u2028b: c\nd\n")
+        [_, line, _] = console.as_text([Problem("x", Location(name, 2, 1), "y")], tmp_path).split("\n")
+        assert line == f"    2 | {shown}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("../outside.yml", "key: value"),
+        ("content/a.yml", "key: value".encode("utf-16")),
+        ("content/a.yml", ""),
+    ],
+)
+def test_what_cannot_be_shown_is_left_out(name: str, data: str | bytes, tmp_path: Path) -> None:
+    """Files outside the folder and what is no text are not shown, and a line that is gone is not made up."""
+    written(tmp_path / "site", name, data)
+    problem = Problem("uncited", Location(name, 3 if not data else 1, 6), "wrong", "Mend it.")
+    assert console.as_text([problem], tmp_path / "site") == str(problem)
+
+
+def test_a_cause_is_told_once(tmp_path: Path) -> None:
+    """Where one slip shows in many places, the others lead to the first."""
+    problems = [
+        Problem(
+            "unknown-reference", Location("a.yml", line, 1), "there is no actor `b`", "Add it.", cause="b"
+        )
+        for line in (1, 2)
+    ]
+    other = Problem(
+        "unknown-reference", Location("a.yml", 3, 1), "there is no actor `c`", "Add it.", cause="c"
+    )
+    assert console.as_text([*problems, other], tmp_path) == (
+        "a.yml:1:1: unknown-reference: there is no actor `b`\n"
+        "    Add it.\n"
+        "a.yml:2:1: unknown-reference: there is no actor `b`\n"
+        "    See a.yml:1:1 above.\n"
+        "a.yml:3:1: unknown-reference: there is no actor `c`\n"
+        "    Add it."
+    )
+
+
+def test_colour_changes_no_letter(tmp_path: Path) -> None:
+    """Each severity has its colour; without them, the text is the same."""
+    place = written(tmp_path, "content/actors.yml", "key: value\n")
+    problems = [Problem("uncited", place, "wrong", "Mend it.", severity=severity) for severity in Severity]
+    coloured = console.as_text(problems, tmp_path, colour=True)
+    assert click.unstyle(coloured) == console.as_text(problems, tmp_path)
+    assert {code for code in ("\x1b[31m", "\x1b[33m", "\x1b[34m") if code in coloured} == {
+        "\x1b[31m",
+        "\x1b[33m",
+        "\x1b[34m",
+    }
+
+
+def test_nothing_in_a_problem_acts_on_the_terminal(tmp_path: Path) -> None:
+    """Names, messages and hints hold what editors typed, and other people's file names."""
+    place = written(tmp_path, "content/\x1b[31m.yml", "key: \x1b[2J\u202e\n")
+    text = console.as_text([Problem("uncited", place, "no \x1b]0;\x07", "Did you mean \u202e?")], tmp_path)
+    assert all(character.isprintable() or character == "\n" for character in text)
+
+
+@given(st.lists(st.sampled_from([PROBLEM, FILE, NOTE]), max_size=4), st.integers(0, 9), st.integers(0, 9))
+def test_json_is_as_documented(problems: list[Problem], records: int, drafts: int) -> None:
+    """The schema in the documentation describes what is printed, and nothing that it does not name."""
+    schema = json.loads(
+        (Path(__file__).parents[1] / "docs" / "check.schema.json").read_text(encoding="utf-8")
+    )
+    Draft202012Validator.check_schema(schema)
+    found = json.loads(console.as_json(problems, records, drafts))
+    Draft202012Validator(schema).validate(found)
+    assert set(found) == set(schema["properties"])
+    assert all(set(problem) == set(schema["$defs"]["problem"]["properties"]) for problem in found["problems"])
 
 
 def test_json() -> None:
     """A program finds every field of every problem, and how much was checked."""
     found = json.loads(console.as_json([PROBLEM, FILE], records=41, drafts=3))
     assert found == {
+        "version": 1,
         "problems": [
             {
                 "rule": "quote-not-found",

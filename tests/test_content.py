@@ -68,6 +68,8 @@ def test_files_that_are_too_large(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.output == (
         "content/actors.yml:2:3: unknown-key: `nme` is not a key here\n"
+        "    2 |   nme: The harbour\n"
+        "      |   ^^^\n"
         "    Did you mean `name`?\n"
         "content/places.yml: file-too-large: the file has 50 MB; at most 10 MB are read\n"
         "    Split it into several files in a folder of the kind's name.\n"
@@ -95,7 +97,7 @@ def test_one_wrong_letter_in_any_quote(tmp_path: Path) -> None:
         lines = briefing("check", "--folder", root).output.splitlines()
         errors = [number for number, line in enumerate(lines) if ": quote-not-found: " in line]
         assert [lines[number].partition(": ")[0] for number in errors] == ["content/events.yml:7:39"]
-        assert lines[errors[0] + 1].strip() == f"The nearest passage there is: “{quote}”"
+        assert lines[errors[0] + 3].strip() == f"The nearest passage there is: “{quote}”"
 
 
 if __name__ == "__main__":

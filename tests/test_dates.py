@@ -183,3 +183,25 @@ def test_dates_in_words(text: str, words: str) -> None:
 def test_days_in_the_language_of_the_briefing(language: str, words: str) -> None:
     """Days are written as the briefing's language writes them."""
     assert dates.in_words(dates.parse("2024-01-03"), language) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("4 May 2021", ["2021-05-04"]),
+        ("4th May 2021", ["2021-05-04"]),
+        ("May 4, 2021", ["2021-05-04"]),
+        ("May 2021", ["2021-05"]),
+        ("13/05/2021", ["2021-05-13"]),
+        ("04/05/2021", ["2021-05-04", "2021-04-05"]),
+        ("4.5.2021", ["2021-05-04"]),
+        ("٢٠٢١-٠٥-٠٤", ["2021-05-04"]),
+        ("2021-05-09/2021-05-04", ["2021-05-04/2021-05-09"]),
+        ("2024-13-40", []),
+        ("yesterday", []),
+        ("", []),
+    ],
+)
+def test_what_was_likely_meant(text: str, meant: list[str]) -> None:
+    """Days as people write them are turned into EDTF; both where day and month may be either."""
+    assert list(dates.likely_meant(text)) == meant

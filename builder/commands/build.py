@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from builder import console, site
-from builder.commands.terminal import FOLDER, STRICT, fail, refuse_kept
+from builder import site
+from builder.commands.terminal import FOLDER, STRICT, fail, refuse_kept, report
 from builder.problems import ContentError, Severity
 from builder.settings import FILE
 
@@ -43,12 +43,12 @@ def build(folder: Path, output: Path | None, whole: bool, offline: bool, strict:
     try:
         made = site.build(folder)
     except ContentError as error:
-        fail(error)
+        fail(error, folder)
     warnings = [problem for problem in made.problems if problem.severity is Severity.WARNING]
     if warnings and strict:
-        fail(ContentError(warnings))
+        fail(ContentError(warnings), folder)
     if warnings:
-        click.echo(console.as_text(warnings), err=True)
+        report(warnings, folder, err=True)
     written = site.write(made, folder, target)
     click.echo(
         f"{target}: {written.changed} of {written.files} files written, {written.removed} removed.", err=True
@@ -60,7 +60,7 @@ def _build_site(folder: Path, output: Path | None, offline: bool, strict: bool) 
     from mkdocs.__main__ import build_command
 
     if not (folder / FILE).is_file():
-        fail(ContentError(site.check(folder).problems))
+        fail(ContentError(site.check(folder).problems), folder)
     arguments = ["--config-file", str(folder / FILE)]
     if offline:
         output = output or folder / "site-offline"

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from builder import console, site
-from builder.commands.terminal import FOLDER, STRICT
+from builder.commands.terminal import FOLDER, STRICT, report
 from builder.problems import Severity, has_errors
 
 
@@ -35,7 +35,7 @@ def check(folder: Path, form: str, strict: bool) -> None:
     elif form == "github":
         click.echo(console.as_github(checked.problems))
     elif checked.problems:
-        click.echo(console.as_text(checked.problems))
+        report(checked.problems, folder)
     click.echo(console.summary(checked.problems, records, drafts), err=True)
     warned = any(problem.severity is Severity.WARNING for problem in checked.problems)
     if has_errors(checked.problems) or (strict and warned):

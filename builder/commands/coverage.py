@@ -21,7 +21,7 @@ def coverage(folder: Path, every: bool) -> None:
     """
     checked = site.check(folder)
     if checked.facts is None:
-        fail(ContentError(checked.problems))
+        fail(ContentError(checked.problems), folder)
     reports = measure(checked.facts.briefing, checked.facts.passages)
     for report in reports:
         click.echo(console.coverage(report, every=every))

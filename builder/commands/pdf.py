@@ -60,11 +60,11 @@ def _one_document(folder: Path, target: Path) -> tuple[pdf.Document, int]:
 
     config_file = folder / FILE
     if not config_file.is_file():
-        fail(ContentError(site.check(folder).problems))
+        fail(ContentError(site.check(folder).problems), folder)
     config = load_config(str(config_file), site_dir=str(target.resolve()), use_directory_urls=False)
     plugin = config.plugins.get("briefing")
     if not isinstance(plugin, BriefingPlugin):
-        fail(ContentError(site.check(folder).problems))
+        fail(ContentError(site.check(folder).problems), folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

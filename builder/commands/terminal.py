@@ -1,13 +1,16 @@
 """What the commands share: the briefing's folder, and how a command reports and stops."""
 
+import os
+import shutil
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
 from builder import console
-from builder.problems import ContentError
+from builder.problems import ContentError, Problem
 
 FOLDER = click.option(
     "--folder",
@@ -38,13 +41,35 @@ def progress(text: str) -> None:
         click.echo(text, err=True)
 
 
-def fail(error: ContentError) -> NoReturn:
-    """Report what is wrong with the briefing, and stop."""
-    stop(console.as_text(error.problems))
+def report(problems: Iterable[Problem], folder: Path, *, err: bool = False) -> None:
+    """Print problems with the briefing in a folder: on a terminal in colour and as wide as it is."""
+    stream = sys.stderr if err else sys.stdout
+    colour = wants_colour(stream, os.environ)
+    width = shutil.get_terminal_size().columns if stream.isatty() else console.WIDTH
+    click.echo(console.as_text(problems, folder, colour=colour, width=width), err=err, color=colour or None)
+
+
+def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to print in colour: on a terminal, unless `NO_COLOR` is set, and where `FORCE_COLOR` is."""
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def fail(error: ContentError, folder: Path) -> NoReturn:
+    """Report what is wrong with the briefing in a folder, and stop."""
+    report(error.problems, folder, err=True)
+    _stop()
 
 
 def stop(why: str) -> NoReturn:
     """Say why the command cannot do its work, and stop with exit status 1."""
     click.echo(why, err=True)
+    _stop()
+
+
+def _stop() -> NoReturn:
     click.echo("Nothing was written.", err=True)
     sys.exit(1)

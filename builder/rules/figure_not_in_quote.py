@@ -96,6 +96,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                     _message(list(dict.fromkeys(missing)), isinstance(part, Relation | Position | Figure)),
                     "Quote the words that give it, or explain in the `note` beside it where it comes from.",
                     owner,
+                    words=missing[0],
                 )
 
 

@@ -78,4 +78,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                     f"“{likelihood[0]}” and “{confidence[0]}” stand in one sentence",
                     "Make two sentences of it: how probable it is; how good the ground is to judge that.",
                     owner,
+                    words=likelihood[0],
                 )

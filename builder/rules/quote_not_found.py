@@ -30,6 +30,7 @@ Passes:
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from builder.passages import Span, State
 from builder.problems import Problem, Severity
@@ -39,6 +40,9 @@ from builder.rules.rule import Facts, listed
 SEVERITY = Severity.ERROR
 # Below this likeness (per cent of characters) a passage is no help.
 LIKE = 50
+_NOTHING_LIKE = "Nothing there is like it. Copy the words from the text, or cite the source that has them."
+# So many quotes from one source, of which none is there, can hardly be slips of the pen.
+SEVERAL = 3
 # How much of what stands around a quote a hint shows, in characters.
 AROUND = 40
 
@@ -46,22 +50,56 @@ AROUND = 40
 def check(facts: Facts) -> Iterator[Problem]:
     """Every quote that is not in its source, with the passage that is most like it."""
     briefing = facts.briefing
+    wrong = _with_another_text(facts)
     for use in facts.passages.uses:
         if facts.passages.match(use.citation).state is State.MISSING:
             location = briefing.locate(use.record, (*use.path, "quote"))
             source = use.citation.source
-            message, hint = _words(facts, use.citation) or _quote(facts, source, use.citation.quote or "")
-            yield Problem("quote-not-found", location, message, hint, use.record)
+            found = _beside(facts, use.citation) or _quote(facts, source, use.citation.quote or "")
+            hint, cause = found.hint, ""
+            if source in wrong:
+                path = briefing.sources[source].text
+                count = wrong[source]
+                hint += f"\nNone of the {count} quotes from `{source}` is in {path}: is it the right text?"
+                cause = source
+            yield Problem(
+                "quote-not-found", location, found.message, hint, use.record, words=found.words, cause=cause
+            )
     for source, record in briefing.sources.items():
         text = facts.passages.texts.get(source)
         for index, words in enumerate(record.left_out):
             if text and not text.find(words.quote):
                 location = briefing.locate(source, ("left_out", index, "quote"))
-                yield Problem("quote-not-found", location, *_quote(facts, source, words.quote), source)
+                found = _quote(facts, source, words.quote)
+                yield Problem(
+                    "quote-not-found", location, found.message, found.hint, source, words=found.words
+                )
 
 
-def _words(facts: Facts, citation: Citation) -> tuple[str, str] | None:
-    """Message and hint where the quote stands in its source, but not beside its prefix and suffix."""
+def _with_another_text(facts: Facts) -> dict[str, int]:
+    """The sources of which no quote is in the text, though there are several, each with their number."""
+    states: dict[str, list[State]] = {}
+    for use in facts.passages.uses:
+        state = facts.passages.match(use.citation).state
+        if state is not State.NOT_CHECKED:
+            states.setdefault(use.citation.source, []).append(state)
+    return {
+        source: len(found)
+        for source, found in states.items()
+        if len(found) >= SEVERAL and set(found) == {State.MISSING}
+    }
+
+
+class _Found(NamedTuple):
+    """What is wrong with a quote, how to settle it, and which words of it are not there."""
+
+    message: str
+    hint: str
+    words: str = ""
+
+
+def _beside(facts: Facts, citation: Citation) -> _Found | None:
+    """What is wrong where the quote stands in its source, but not beside its prefix and suffix."""
     text = facts.passages.texts[citation.source]
     quote = citation.quote or ""
     places = text.find(quote)
@@ -71,26 +109,26 @@ def _words(facts: Facts, citation: Citation) -> tuple[str, str] | None:
     beside = listed([f"`{name}`" for name in ("prefix", "suffix") if getattr(citation, name)])
     around = text.excerpt(Span(max(0, start - AROUND), end + AROUND))
     path = facts.briefing.sources[citation.source].text
-    return f"“{quote}” stands in {path}, but not beside this {beside}", f"It reads there: “…{around}…”"
+    message = f"“{quote}” is in {path}, but not beside this {beside}"
+    return _Found(message, f"It reads there: “…{around}…”")
 
 
-def _quote(facts: Facts, source: str, quote: str) -> tuple[str, str]:
-    """Message and hint where the quote does not stand in its source."""
+def _quote(facts: Facts, source: str, quote: str) -> _Found:
+    """What is wrong where the quote does not stand in its source."""
     text = facts.passages.texts[source]
     path = facts.briefing.sources[source].text
     *before, missing = text.parts_up_to_the_missing(quote) or [quote]
     if not before:
         # Only the first of several parts is shown by itself: a single one as the editor typed it.
         missing = quote if "…" not in quote and "..." not in quote else missing
-        message = f"“{missing}” does not stand in {path}"
+        message = f"“{missing}” is not in {path}"
     else:
-        message = f"“{missing}” does not stand in {path} behind “{before[-1]}”"
+        message = f"“{missing}” is not in {path} after “{before[-1]}”"
     places = text.find(missing)
     if places:
         line, column = text.position(places[0][0].start)
-        return message, f"It stands further up, at {line}:{column}. Quote the parts in the order of the text."
+        hint = f"It is further up, at {line}:{column}. Quote the parts in the order of the text."
+        return _Found(message, hint, missing)
     passage, likeness = text.nearest(missing)
-    return (
-        message,
-        f"The nearest passage there is: “{passage}”" if likeness >= LIKE else "Nothing there is like it.",
-    )
+    hint = f"The nearest passage there is: “{passage}”" if likeness >= LIKE else _NOTHING_LIKE
+    return _Found(message, hint, missing)

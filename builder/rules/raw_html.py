@@ -52,4 +52,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                 f"{listed([f'“{tag}”' for tag in dict.fromkeys(found)])} will be shown as typed",
                 hint,
                 owner,
+                words=found[0],
             )

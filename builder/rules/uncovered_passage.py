@@ -59,4 +59,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                     f"nothing rests on “{shortened(sentence.text)}”",
                     f"Cite it, or name it in `left_out` of `{source.source}` with the reason.",
                     source.source,
+                    words=sentence.text,
                 )

@@ -50,7 +50,7 @@ from functools import cache
 from builder import prose
 from builder.briefing import did_you_mean
 from builder.problems import Problem, Severity
-from builder.records import references
+from builder.records import RECORD_TYPES, in_words, references
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.ERROR
@@ -78,30 +78,38 @@ def check(facts: Facts) -> Iterator[Problem]:
                 continue
             wanted = listed(sorted(reference.kinds), "or") or "record"
             message = f"there is no {wanted} `{reference.id}`"
+            hint = near(reference.id, reference.kinds) or _add(reference.kinds)
             if record:
-                message = f"`{record.id}` is {_a(record.kind_name)}; here {_a(wanted)} is needed"
+                hint = ""
+                message = f"`{record.id}` is {in_words(record.kind_name)}; here {in_words(wanted)} is needed"
             yield Problem(
                 "unknown-reference",
                 briefing.locate(owner, reference.path),
                 message,
-                "" if record else near(reference.id, reference.kinds),
+                hint,
                 owner,
+                cause=reference.id,
             )
     for owner, text in facts.texts:
         if not text.inline or "[" not in text.text or briefing.unread:
             continue
         for label in prose.unknown_references(text.text, known):
-            hints = [near(label, frozenset())]
+            hints = [near(label, frozenset()) or "Correct the id, or add a record that has it."]
             if f"][{label}]" not in text.text:
                 hints.append(_BRACKETS.format(label))
             yield Problem(
                 "unknown-reference",
                 briefing.locate(owner, text.path),
                 f"the text refers to `{label}`, but there is no such record",
-                "\n".join(filter(None, hints)),
+                "\n".join(hints),
                 owner,
+                words=f"[{label}]",
+                cause=label,
             )
 
 
-def _a(word: str) -> str:
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+def _add(kinds: frozenset[str]) -> str:
+    """The hint where no id is like the one that is used."""
+    folders = [kind.folder for kind in RECORD_TYPES if kind.kind_name in kinds]
+    where = listed([f"content/{folder}.yml" for folder in folders], "or")
+    return f"Correct the id, or add a record that has it{f' to {where}' if where else ''}."

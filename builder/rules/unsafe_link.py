@@ -49,4 +49,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                     f"`{address}` is neither a web address nor a mail address",
                     "Begin it with https://, http:// or mailto:; to lead to a record, write `[text][id]`.",
                     owner,
+                    words=address,
                 )

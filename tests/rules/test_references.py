@@ -18,7 +18,10 @@ def test_the_nearest_id_of_the_right_kind(found: Found) -> None:
             """
     }
     first, second = found("unknown-reference", files)
-    assert (first.message, first.hint) == ("there is no actor `south-wes`", "")
+    assert (first.message, first.hint) == (
+        "there is no actor `south-wes`",
+        "Correct the id, or add a record that has it to content/actors.yml.",
+    )
     assert (second.message, second.hint) == ("there is no actor `irann`", "Did you mean `iran`?")
     assert str(second.location) == "content/actors.yml:2:50"
 
