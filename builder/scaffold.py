@@ -1,6 +1,7 @@
 """The files of a new briefing, from `templates/new/`.
 
 `site/` holds what every new briefing gets, `example/` an invented briefing for each of a few languages.
+To these come the JSON Schemas and the settings of editors, from `schemas`.
 A name there that begins with `dot.` begins with a dot in the new folder, where it does not act on the
 builder's own repository; what ends in `.jinja` is filled in.
 """
@@ -18,7 +19,7 @@ import jinja2
 from babel import Locale, UnknownLocaleError
 from babel.core import get_locale_identifier, parse_locale
 
-from builder import prose
+from builder import prose, schemas
 from builder.translation import translations
 
 DISTRIBUTION = "briefing-builder"
@@ -102,10 +103,12 @@ def files(title: str, language: str, today: datetime.date, builder: Builder) -> 
     environment.filters["yaml"] = _scalar
     environment.filters["markdown"] = prose.literal
     values = {"title": title, "language": language, "today": today.isoformat(), "builder": builder}
-    made = {}
+    made = schemas.files()
     for path, text in _templates(language):
         if path.endswith(".jinja"):
             path, text = path.removesuffix(".jinja"), environment.from_string(text).render(values)
+        if path.startswith("content/") and path.endswith(".yml"):
+            text = f"{schemas.modeline(path)}\n{text}"
         made[path] = text
     return made
 

@@ -51,7 +51,7 @@ site        problems translation dates briefing passages evidence urls rules set
 pdf         translation site
 caret
 console     problems syntax reader coverage caret
-scaffold    translation prose
+scaffold    translation writer prose schemas
 plugin      problems favicon styles translation urls settings search pages site console
 commands    problems chromium outline coverage settings schemas site pdf console scaffold plugin
 cli         commands

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import posixpath
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import reader, scaffold
+from builder import reader, scaffold, schemas
 
 TODAY = datetime.date(2026, 11, 23)
 BUILDER = scaffold.Builder("briefing-builder==1.2.3")
@@ -135,6 +137,16 @@ def test_names_that_begin_with_a_dot() -> None:
     for path in files:
         if path.endswith(".json"):
             json.loads(files[path])
+
+
+def test_editors_find_the_schemas() -> None:
+    """Each file of facts names its schema, for editors that do not read VS Code's settings."""
+    files = scaffold.files("A", "en", TODAY, BUILDER)
+    facts = [path for path in files if path.startswith("content/") and path.endswith(".yml")]
+    assert len(facts) == len(schemas.NAMES)
+    for path in facts:
+        [named] = re.findall(r"^# yaml-language-server: \$schema=(\S+)$", files[path], flags=re.MULTILINE)
+        assert posixpath.normpath(posixpath.join(posixpath.dirname(path), named)) in files
 
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
