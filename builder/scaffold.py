@@ -19,7 +19,7 @@ import jinja2
 from babel import Locale, UnknownLocaleError
 from babel.core import get_locale_identifier, parse_locale
 
-from builder import prose, schemas
+from builder import prose, schemas, writer
 from builder.translation import translations
 
 DISTRIBUTION = "briefing-builder"
@@ -115,7 +115,7 @@ def files(title: str, language: str, today: datetime.date, builder: Builder) -> 
 
 def _scalar(text: str) -> str:
     """A text as YAML in one line, in quotation marks, so that nothing in it means something else."""
-    return json.dumps(text, ensure_ascii=False)
+    return writer.scalar(text, 0, 0, verbatim=True)
 
 
 def _templates(language: str) -> Iterator[tuple[str, str]]:
