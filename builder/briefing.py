@@ -298,7 +298,7 @@ class _Loading:
         else:
             kind = FOLDERS[PurePosixPath(name).parts[1].removesuffix(".yml")]
             for record_id, fields in value.items():
-                self.read_record(kind, name, record_id, fields, value.keys_at[record_id])
+                self.read_record(kind, name, record_id, fields, value.key_at(record_id))
 
     def read_record(
         self, kind: type[schema.Record], name: str, record_id: str, fields: reader.Value, mark: reader.Mark
@@ -312,7 +312,7 @@ class _Loading:
                 "Put the fields below it, indented by two spaces.",
                 record_id,
             )
-            self.origins.setdefault(record_id, Origin(name, mark, reader.Mapping(mark)))
+            self.origins.setdefault(record_id, Origin(name, mark, reader.Mapping()))
             return
         if record_id in self.origins:
             first = self.origins[record_id]
@@ -329,7 +329,7 @@ class _Loading:
         if "id" in fields:
             self.report(
                 "unknown-key",
-                Location(name, *fields.keys_at["id"]),
+                Location(name, *fields.key_at("id")),
                 "`id` is not a field",
                 "The id is the key above the fields.",
                 record_id,

@@ -18,6 +18,9 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 # What aliases may add to one file: enough for any honest use, too little for an alias bomb.
 MAX_ALIASED = 10_000
+# A place as one number, since a file has hundreds of thousands of them: the line, above the bits of the
+# column, both from 0. No file is as long as those can count.
+_COLUMN_BITS = 24
 # What an escape such as "\e" can smuggle in: HTML does not allow it, terminals act on it.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -30,26 +33,43 @@ class Mark(NamedTuple):
 
 
 class Mapping(dict[str, "Value"]):
-    """A YAML mapping: `mark` is where it begins, `keys_at` and `values_at` where entries stand."""
+    """A YAML mapping that knows where it begins (`mark`) and where its keys and values stand."""
 
-    __slots__ = ("keys_at", "mark", "values_at")
+    __slots__ = ("place", "places")
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, place: int = 0) -> None:
         super().__init__()
-        self.mark = mark
-        self.keys_at: dict[str, Mark] = {}
-        self.values_at: dict[str, Mark] = {}
+        self.place = place
+        # For each entry, in order, the places of its key and of its value.
+        self.places: list[int] = []
+
+    @property
+    def mark(self) -> Mark:
+        return _mark(self.place)
+
+    def key_at(self, key: str) -> Mark:
+        return _mark(self.places[2 * list(self).index(key)])
+
+    def value_at(self, key: str) -> Mark:
+        return _mark(self.places[2 * list(self).index(key) + 1])
 
 
 class Sequence(list["Value"]):
-    """A YAML list: `mark` is where it begins, `items_at` where each item stands."""
+    """A YAML list that knows where it begins (`mark`) and where its items stand."""
 
-    __slots__ = ("items_at", "mark")
+    __slots__ = ("place", "places")
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, place: int = 0) -> None:
         super().__init__()
-        self.mark = mark
-        self.items_at: list[Mark] = []
+        self.place = place
+        self.places: list[int] = []
+
+    @property
+    def mark(self) -> Mark:
+        return _mark(self.place)
+
+    def item_at(self, index: int) -> Mark:
+        return _mark(self.places[index])
 
 
 Value: TypeAlias = str | Mapping | Sequence | None
@@ -104,7 +124,7 @@ def read_yaml(text: str, name: str) -> Document:
             "Put a record into it, or remove the file.",
         )
     try:
-        return _Assembly(name).run(yaml.parse(text, Loader=yaml.CSafeLoader))
+        return _Assembly(name).run(yaml.CSafeLoader(text))
     except yaml.YAMLError as error:
         raise ContentError([syntax.problem(error, text, name)]) from None
 
@@ -118,10 +138,10 @@ def mark_of(value: Value, path: Iterable[str | int], *, key: bool = False) -> Ma
     for step in path:
         if isinstance(value, Mapping) and step in value:
             step = str(step)
-            mark = value.keys_at[step] if key else value.values_at[step]
+            mark = value.key_at(step) if key else value.value_at(step)
             value = value[step]
         elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-            mark = value.items_at[step]
+            mark = value.item_at(step)
             value = value[step]
         else:
             break
@@ -142,72 +162,105 @@ class _Assembly:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.stack: list[_Frame] = []
-        self.key: str | None = None
-        self.key_mark = Mark(1, 1)
-        self.skip = False
-        self.root: Value = None
         self.anchors: dict[str, tuple[Value, int]] = {}
         self.nodes = 0
         self.aliased = 0
 
-    def run(self, events: Iterable[yaml.Event]) -> Document:
+    def run(self, loader: yaml.CSafeLoader) -> Document:
+        """The one loop that every key and value of every file goes through: it calls as little as it can."""
+        root: Value = None
+        stack: list[_Frame] = []
+        # What is being filled; in a mapping, the key that waits for its value, and whether it was there.
+        into: Mapping | Sequence | None = None
+        key: str | None = None
+        key_place = 0
+        skip = False
         documents = 0
-        for event in events:
+        while (event := loader.get_event()) is not None:
+            value: Value
             if isinstance(event, yaml.ScalarEvent):
-                self.scalar(event)
+                value = event.value
+                if not value:
+                    value = value if event.style else None
+                elif not value.isprintable():
+                    self.refuse_control(event)
+                if event.tag is not None:
+                    self.refuse_tag(event)
+                self.nodes += 1
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = (value, 1)
             elif isinstance(event, yaml.CollectionStartEvent):
-                self.start(event)
+                value = self.start(event, len(stack))
             elif isinstance(event, yaml.CollectionEndEvent):
-                self.end()
+                frame = stack.pop()
+                if frame.anchor is not None:
+                    self.anchors[frame.anchor] = (frame.value, self.nodes - frame.nodes_before)
+                into = stack[-1].value if stack else None
+                key = None
+                continue
             elif isinstance(event, yaml.AliasEvent):
-                self.alias(event)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
+                value = self.alias(event, stack)
+            else:
+                documents += isinstance(event, yaml.DocumentStartEvent)
                 if documents > 1:
                     self.refuse(event, "the file holds more than one YAML document", "Remove the `---` line.")
-        return Document(self.root, tuple(self.problems))
+                continue
+            mark = event.start_mark
+            assert mark is not None
+            place = (mark.line << _COLUMN_BITS) + mark.column
+            if isinstance(into, Mapping):
+                if key is None:
+                    key, key_place = self.key(value, event), place
+                    skip = key in into
+                    if skip:
+                        self.report_duplicate(into, key, place)
+                else:
+                    if not skip:
+                        into[key] = value
+                        into.places += key_place, place
+                    key = None
+            elif into is None:
+                root = value
+            else:
+                into.append(value)
+                into.places.append(place)
+            if isinstance(event, yaml.CollectionStartEvent) and isinstance(value, Mapping | Sequence):
+                stack.append(_Frame(value, event.anchor, self.nodes))
+                self.nodes += 1
+                into, key = value, None
+        return Document(root, tuple(self.problems))
 
     def refuse(self, event: yaml.Event, message: str, hint: str, rule: str = "yaml-syntax") -> NoReturn:
-        mark = _mark(event)
-        raise _failure(rule, Location(self.name, mark.line, mark.column), message, hint)
+        mark = event.start_mark
+        assert mark is not None
+        raise _failure(rule, Location(self.name, mark.line + 1, mark.column + 1), message, hint)
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        self.refuse_tag(event)
-        text: str | None = event.value
-        if text == "" and not event.style:
-            text = None
-        if text and not text.isprintable() and (hidden := _CONTROL.search(text)):
+    def refuse_control(self, event: yaml.ScalarEvent) -> None:
+        hidden = _CONTROL.search(event.value)
+        if hidden:
             self.refuse(
                 event,
                 f"the text holds the control character U+{ord(hidden[0]):04X}",
                 "Remove it; it cannot be shown.",
             )
-        self.nodes += 1
-        if event.anchor:
-            self.anchors[event.anchor] = (text, 1)
-        self.place(text, event)
 
-    def start(self, event: yaml.CollectionStartEvent) -> None:
-        self.refuse_tag(event)
-        if len(self.stack) >= MAX_DEPTH:
+    def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag != "!":
+            self.refuse(event, "plain text cannot begin with `!`", "Put the text into quotation marks.")
+
+    def start(self, event: yaml.CollectionStartEvent, depth: int) -> Mapping | Sequence:
+        if event.tag is not None:
+            self.refuse_tag(event)
+        if depth >= MAX_DEPTH:
             self.refuse(event, f"lists and mappings are nested deeper than {MAX_DEPTH}", "Flatten them.")
-        mark = _mark(event)
-        value: Mapping | Sequence
-        value = Mapping(mark) if isinstance(event, yaml.MappingStartEvent) else Sequence(mark)
-        self.place(value, event)
-        self.stack.append(_Frame(value, event.anchor, self.nodes))
-        self.nodes += 1
+        mark = event.start_mark
+        assert mark is not None
+        place = (mark.line << _COLUMN_BITS) + mark.column
+        return Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
 
-    def end(self) -> None:
-        frame = self.stack.pop()
-        self.key = None
-        if frame.anchor:
-            self.anchors[frame.anchor] = (frame.value, self.nodes - frame.nodes_before)
-
-    def alias(self, event: yaml.AliasEvent) -> None:
+    def alias(self, event: yaml.AliasEvent, stack: list[_Frame]) -> Value:
         anchor = str(event.anchor)
-        if any(frame.anchor == anchor for frame in self.stack):
+        if any(frame.anchor == anchor for frame in stack):
             self.refuse(event, f"`*{anchor}` stands inside what it repeats", "Write the values out.")
         if anchor not in self.anchors:
             self.refuse(
@@ -225,58 +278,31 @@ class _Assembly:
                 "Write the values out.",
                 "alias-multiplies",
             )
-        self.place(value, event)
+        return value
 
-    def place(self, value: Value, event: yaml.Event) -> None:
-        if not self.stack:
-            self.root = value
-            return
-        parent = self.stack[-1].value
-        if isinstance(parent, Sequence):
-            parent.append(value)
-            parent.items_at.append(_mark(event))
-        elif self.key is None:
-            self.begin_entry(value, event)
-        else:
-            if not self.skip:
-                parent[self.key] = value
-                parent.keys_at[self.key] = self.key_mark
-                parent.values_at[self.key] = _mark(event)
-            self.key = None
-
-    def begin_entry(self, key: Value, event: yaml.Event) -> None:
-        parent = self.stack[-1].value
-        assert isinstance(parent, Mapping)
-        if not isinstance(key, str):
+    def key(self, value: Value, event: yaml.Event) -> str:
+        if not isinstance(value, str):
             self.refuse(
                 event,
                 "a key cannot be a list or a mapping",
                 "Text that begins with `[` or `{` needs quotation marks.",
             )
-        self.key, self.key_mark, self.skip = key, _mark(event), key in parent
-        if self.skip:
-            first = parent.keys_at[key].line
-            self.problems.append(
-                Problem(
-                    "duplicate-key",
-                    Location(self.name, *self.key_mark),
-                    f"`{key}` stands here a second time; the first is on line {first}",
-                    "Remove one of them, or give it another name.",
-                )
+        return value
+
+    def report_duplicate(self, mapping: Mapping, key: str, place: int) -> None:
+        self.problems.append(
+            Problem(
+                "duplicate-key",
+                Location(self.name, *_mark(place)),
+                f"`{key}` stands here a second time; the first is on line {mapping.key_at(key).line}",
+                "Remove one of them, or give it another name.",
             )
-
-    def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.tag not in (None, "!"):
-            self.refuse(
-                event,
-                "plain text cannot begin with `!`",
-                "Put the text into quotation marks.",
-            )
+        )
 
 
-def _mark(event: yaml.Event) -> Mark:
-    assert event.start_mark
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+def _mark(place: int) -> Mark:
+    line, column = divmod(place, 1 << _COLUMN_BITS)
+    return Mark(line + 1, column + 1)
 
 
 def _failure(rule: str, location: Location, message: str, hint: str = "") -> ContentError:

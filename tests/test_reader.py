@@ -79,9 +79,9 @@ def marks(value: Value) -> list[tuple[str, Mark]]:
     found: list[tuple[str, Mark]] = []
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            found += [(key, value.keys_at[key]), *marks_of_one(inner, value.values_at[key])]
+            found += [(key, value.key_at(key)), *marks_of_one(inner, value.value_at(key))]
     elif isinstance(value, Sequence):
-        for inner, mark in zip(value, value.items_at, strict=True):
+        for inner, mark in zip(value, map(value.item_at, range(len(value))), strict=True):
             found += marks_of_one(inner, mark)
     return found
 
