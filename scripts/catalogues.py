@@ -52,8 +52,8 @@ def untranslated(catalogue: Catalog) -> list[str]:
     ]
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def write(catalogue: Catalog, path: Path) -> None:
