@@ -53,7 +53,8 @@ caret
 console     problems syntax reader coverage caret
 scaffold    translation writer prose schemas
 plugin      problems favicon styles translation urls settings search pages site console
-commands    problems chromium outline coverage settings schemas site pdf console scaffold plugin
+commands    problems chromium outline briefing coverage rules settings schemas site pdf console scaffold
+            plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
