@@ -5,10 +5,11 @@ import click
 from builder.commands.build import build
 from builder.commands.check import check
 from builder.commands.coverage import coverage
-from builder.commands.explain import explain
 from builder.commands.new import new
 from builder.commands.pdf import print_pdf
+from builder.commands.rename import rename
 from builder.commands.schema import schema
+from builder.commands.where import where
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,9 +25,10 @@ for command in (
     build,
     check,
     coverage,
-    explain,
     new,
     print_pdf,
+    rename,
     schema,
+    where,
 ):
     main.add_command(command)

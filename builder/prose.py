@@ -145,6 +145,49 @@ def unknown_references(text: str, known: Container[str]) -> list[str]:
     ]
 
 
+class Label(NamedTuple):
+    """A reference in a text, with its place: the id, where the label stands, where the whole ends.
+
+    `shown` is whether the label is also the text that readers see, as in `[Iran]`, which then is no id.
+    """
+
+    id: str
+    start: int
+    end: int
+    stop: int
+    explicit: bool
+    shown: bool
+
+
+def labels(text: str) -> list[Label]:
+    """Every reference in a text, to whichever records, in the order of the text."""
+    if "[" not in text:
+        return []
+    tokens = _parser().parseInline(text, {"references": _AnyLabel()})[0].children or []
+    found = []
+    for token in tokens:
+        if token.type == "link_open" and (piece := _link(token)).kind != "link":
+            start, end = token.meta["label_at"] if piece.explicit else token.meta["text_at"]
+            label = text[start:end]
+            start, end = start + len(label) - len(label.lstrip()), end - len(label) + len(label.rstrip())
+            shown = not piece.explicit and piece.kind != "name"
+            found.append(Label(piece.value, start, end, token.meta["stop"], piece.explicit, shown))
+    return found
+
+
+def renamed(text: str, old: str, new: str) -> list[tuple[int, int, str]]:
+    """What to replace in a text (from, up to, by what) so that its references to one id go to another.
+
+    Readers see what they saw before; only `[id]` alone shows the record's name, whatever the id.
+    """
+    found = [label for label in labels(text) if label.id == old]
+    # `[Iran]` and `[Iran][]` say two things with one word.
+    return [
+        (label.end, label.stop, f"][{new}]") if label.shown else (label.start, label.end, new)
+        for label in found
+    ]
+
+
 def links(text: str) -> list[str]:
     """The addresses of a text's links."""
     return [piece.value for piece in parse(text) if piece.kind == "link"]
@@ -262,7 +305,14 @@ def _parse_link(state: StateInline, silent: bool) -> bool:
     if not silent:
         end = state.md.helpers.parseLinkLabel(state, start, True)
         opening = next(token for token in state.tokens[count:] if token.type == "link_open")
-        opening.meta = {"text": state.src[start + 1 : end], "label": state.src[end + 2 : state.pos - 1]}
+        label = end + 2, max(end + 2, state.pos - 1)
+        opening.meta = {
+            "text": state.src[start + 1 : end],
+            "label": state.src[slice(*label)],
+            "text_at": (start + 1, end),
+            "label_at": label,
+            "stop": state.pos,
+        }
     return True
 
 

@@ -738,26 +738,60 @@ def _walk(
                 _walk(item, (*path, name, index), parts, references, texts)
 
 
+class Held(NamedTuple):
+    """An id or a text in a field: where it stands, the words, and what the field is marked as."""
+
+    path: Path
+    text: str
+    mark: RefTo | TextKind
+
+
+def held(model: type[Model], values: object, path: Path = ()) -> Iterator[Held]:
+    """Every id and text for readers in plain values of a model's form, also where the form is not kept."""
+    if not isinstance(values, dict):
+        return
+    shape = _shape(model)
+    marks: list[tuple[str, RefTo | TextKind]] = []
+    marks += ((name, RefTo(kinds)) for name, kinds in shape.references)
+    marks += ((name, TextKind(inline)) for name, inline in shape.texts)
+    for name, mark in marks:
+        value = values.get(name)
+        if isinstance(value, str):
+            yield Held((*path, name), value, mark)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, str):
+                    yield Held((*path, name, index), item, mark)
+    for name in shape.nested:
+        value = values.get(name)
+        inner = shape.models[name]
+        yield from held(inner, value, (*path, name))
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from held(inner, item, (*path, name, index))
+
+
 class _Shape(NamedTuple):
-    """Which fields of a model hold other models, references and texts."""
+    """Which fields of a model hold other models (which), references and texts."""
 
     nested: tuple[str, ...]
+    models: dict[str, type[Model]]
     references: tuple[tuple[str, frozenset[str]], ...]
     texts: tuple[tuple[str, bool], ...]
 
 
 @cache
 def _shape(model: type[Model]) -> _Shape:
-    nested: list[str] = []
+    models: dict[str, type[Model]] = {}
     references: list[tuple[str, frozenset[str]]] = []
     texts: list[tuple[str, bool]] = []
     for name, field in model.model_fields.items():
         marks = [*field.metadata, *annotations(field.annotation)]
-        if any(isinstance(mark, type) and issubclass(mark, Model) for mark in marks):
-            nested.append(name)
+        inner = [mark for mark in marks if isinstance(mark, type) and issubclass(mark, Model)]
+        models |= {name: inner[0]} if inner else {}
         references += [(name, mark.kinds) for mark in marks if isinstance(mark, RefTo)]
         texts += [(name, mark.inline) for mark in marks if isinstance(mark, TextKind)]
-    return _Shape(tuple(nested), tuple(references), tuple(texts))
+    return _Shape(tuple(models), models, tuple(references), tuple(texts))
 
 
 def annotations(annotation: object) -> Iterator[object]:

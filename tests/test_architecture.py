@@ -40,6 +40,8 @@ urls        records
 coverage    records briefing passages
 rules       problems vocabulary records prose briefing passages chronology evidence coverage
 settings    problems syntax reader briefing rules
+references  problems records nodes saving prose briefing urls settings
+renaming    problems records nodes editing saving prose briefing urls references
 schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
 figures     translation vocabulary dates records areas chronology wording
@@ -53,8 +55,8 @@ caret
 console     problems syntax reader coverage caret
 scaffold    translation writer prose schemas
 plugin      problems favicon styles translation urls settings search pages site console
-commands    problems chromium outline briefing coverage rules settings schemas site pdf console scaffold
-            plugin
+commands    problems chromium outline saving briefing coverage settings references renaming schemas site pdf
+            caret console scaffold plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

@@ -1,5 +1,6 @@
 """What the commands share: the briefing's folder, and how a command reports and stops."""
 
+import difflib
 import os
 import shutil
 import sys
@@ -9,8 +10,11 @@ from typing import NoReturn, TextIO
 
 import click
 
-from builder import console
+from builder import console, references
+from builder.briefing import Briefing
+from builder.caret import visible
 from builder.problems import ContentError, Problem
+from builder.saving import Rewrite
 
 FOLDER = click.option(
     "--folder",
@@ -18,6 +22,7 @@ FOLDER = click.option(
     default=Path(),
     help="The folder that holds mkdocs.yml and content/ (default: this one).",
 )
+DIFF = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 STRICT = click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 
 
@@ -73,3 +78,20 @@ def stop(why: str) -> NoReturn:
 def _stop() -> NoReturn:
     click.echo("Nothing was written.", err=True)
     sys.exit(1)
+
+
+def no_such_record(record_id: str, briefing: Briefing) -> NoReturn:
+    """Say that there is no such record, and which ones may have been meant; stop with exit status 1."""
+    click.echo(f"There is no record `{visible(record_id)}`.", err=True)
+    for record in references.alike(record_id, briefing):
+        click.echo(f"Did you mean `{record.id}` ({record.kind_name}: {visible(record.heading)})?", err=True)
+    sys.exit(1)
+
+
+def show_difference(rewrites: Iterable[Rewrite]) -> None:
+    """Print what would change in files, line by line, as `diff -u` and Git do."""
+    for rewrite in rewrites:
+        before, after = (text.splitlines() for text in (rewrite.before or "", rewrite.after))
+        names = f"a/{rewrite.name}", f"b/{rewrite.name}"
+        for line in difflib.unified_diff(before, after, *names, lineterm=""):
+            click.echo(visible(line))
