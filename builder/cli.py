@@ -5,6 +5,7 @@ import click
 from builder.commands.build import build
 from builder.commands.check import check
 from builder.commands.coverage import coverage
+from builder.commands.explain import explain
 from builder.commands.new import new
 from builder.commands.pdf import print_pdf
 from builder.commands.rename import rename
@@ -25,6 +26,7 @@ for command in (
     build,
     check,
     coverage,
+    explain,
     new,
     print_pdf,
     rename,

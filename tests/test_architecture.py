@@ -55,8 +55,8 @@ caret
 console     problems syntax reader coverage caret
 scaffold    translation writer prose schemas
 plugin      problems favicon styles translation urls settings search pages site console
-commands    problems chromium outline saving briefing coverage settings references renaming schemas site pdf
-            caret console scaffold plugin
+commands    problems chromium outline saving briefing coverage rules settings references renaming schemas site
+            pdf caret console scaffold plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

@@ -20,7 +20,7 @@ Page = Rule | Form
 ALL: list[Page] = [*rules.RULES, *FORM]
 PAGES = {page.id: page for page in ALL}
 # Modules in rules/ that hold no rule.
-OTHERS = {"__init__", "form", "numbers", "rule"}
+OTHERS = {"__init__", "form", "manual", "numbers", "rule"}
 # Problems of form that a few lines of YAML cannot show.
 WITHOUT_EXAMPLE = {
     "alias-multiplies",

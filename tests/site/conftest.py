@@ -4,12 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from builder import chromium
+from tests.site.hosting import serving
 from tests.site.reading import BASE, HOST, Site
 
 ROOT = Path(__file__).parents[2]
@@ -51,3 +55,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
 def site(request: pytest.FixtureRequest, built: Callable[[str], Site]) -> Site:
     """Each of the sites."""
     return built(request.param)
+
+
+@pytest.fixture(scope="session")
+def hosts(built: Callable[[str], Site]) -> Iterator[Callable[[str], str]]:
+    """Serves a site, once; the address of its host."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(serving(built(name).folder)))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a file."""
+    try:
+        program = chromium.find(os.environ)
+    except chromium.ChromiumError as error:
+        pytest.skip(str(error))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

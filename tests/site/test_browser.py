@@ -1,28 +1,19 @@
 """Built sites in a browser, served over loopback in a folder of the host, as GitHub Pages serves them."""
 
-import shutil
-import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Dialog, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.site.conftest import REPOSITORY, SITES
-from tests.site.reading import BASE, Site
+from tests.site.conftest import REPOSITORY
+from tests.site.hosting import Reader
+from tests.site.reading import BASE
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=320, height=640)
-# How many pages of actors, of sources … are opened.
-ALIKE = 2
 
 # The least contrast between a text and what it stands on, of all texts of a page that are shown; with
 # the colours, so that a failure says where to look.
@@ -60,83 +51,10 @@ LEAST_CONTRAST = """() => {
 }"""
 
 
-class _Host(SimpleHTTPRequestHandler):
-    """Serves a folder below the base path, with the site's own page for what is not there."""
-
-    def do_GET(self) -> None:
-        path = urlsplit(self.path).path
-        found = path.startswith(BASE) and Path(self.translate_path(path.removeprefix(BASE))).exists()
-        if found:
-            self.path = f"/{path.removeprefix(BASE)}"
-            super().do_GET()
-            return
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
-class Reader:
-    """A browser's page that remembers everything it should not have met."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.host = ""
-        self.met: list[str] = []
-        page.on("console", lambda message: self.met.append(f"{page.url} says: {message.text}"))
-        page.on("pageerror", lambda error: self.met.append(f"{page.url} fails: {error}"))
-        page.on("dialog", self.interrupted)
-        page.on("request", lambda request: self.asked(request.url))
-
-    def interrupted(self, dialog: Dialog) -> None:
-        """Remember a dialog that a script opened."""
-        self.met.append(f"{self.page.url} asks: {dialog.message}")
-        dialog.dismiss()
-
-    def asked(self, address: str) -> None:
-        """Remember a request to another host."""
-        if not address.startswith((f"{self.host}/", "data:", "blob:")):
-            self.met.append(f"{self.page.url} asks {address}")
-
-    def open(self, path: str) -> int:
-        """Open a page of the site; what comes back is the status."""
-        response = self.page.goto(f"{self.host}{BASE}{path}")
-        # A step within a page is no request.
-        return response.status if response else HTTPStatus.OK
-
-
 @pytest.fixture(scope="module")
-def hosts(built: Callable[[str], Site]) -> Iterator[Callable[[str], str]]:
-    """Serves a site, once; the address of its host."""
-    servers: dict[str, ThreadingHTTPServer] = {}
-
-    def serve(name: str) -> str:
-        if name not in servers:
-            handler = partial(_Host, directory=str(built(name).folder))
-            servers[name] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-            threading.Thread(target=servers[name].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[name].server_port}"
-
-    yield serve
-    for server in servers.values():
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    """One browser with one page, for all tests."""
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport=DESK, reduced_motion="reduce")
-        yield context.new_page()
-        browser.close()
+def browser_page(browser: Browser) -> Page:
+    """One page for all tests."""
+    return browser.new_context(viewport=DESK, reduced_motion="reduce").new_page()
 
 
 @pytest.fixture(scope="module")
@@ -160,28 +78,6 @@ def river_dam(reader: Reader, hosts: Callable[[str], str]) -> Reader:
     """A reader of the briefing that holds every kind of record."""
     reader.host = hosts("river-dam")
     return reader
-
-
-@pytest.mark.parametrize("name", SITES)
-def test_every_page_on_a_phone(
-    name: str, reader: Reader, hosts: Callable[[str], str], built: Callable[[str], Site]
-) -> None:
-    """At 320 px nothing has to be scrolled sideways; no page asks another host, complains, or runs facts.
-
-    Of pages that are made alike, such as those of actors, the first ones stand for all.
-    """
-    reader.host = hosts(name)
-    reader.page.set_viewport_size(PHONE)
-    folders = Counter[str]()
-    for path in built(name).pages:
-        folder = path.removesuffix("/index.html").rpartition("/")[0]
-        folders[folder] += bool(folder)
-        if path == "404.html" or folders[folder] > ALIKE:
-            continue
-        assert reader.open(path.removesuffix("index.html")) == HTTPStatus.OK, path
-        width = reader.page.evaluate("document.scrollingElement.scrollWidth")
-        assert width <= PHONE["width"], f"{path} is {width} px wide"
-        expect(reader.page.locator("h1")).to_be_visible()
 
 
 def test_the_skip_link(river_dam: Reader) -> None:

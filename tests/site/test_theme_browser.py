@@ -1,20 +1,16 @@
 """The theme in a browser: cards with quotes, colours that are remembered, links of headings, print."""
 
-import mimetypes
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.site.conftest import ROOT
 from tests.site.reading import BASE, HOST, Site
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 CSS = ROOT / "templates" / "theme" / "css"
 DESK = ViewportSize(width=1440, height=900)
 TABLET = ViewportSize(width=768, height=900)
@@ -50,23 +46,13 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 class Opened:
-    """Contexts of a browser in which a built site answers at its address."""
+    """Contexts of a browser, each with a page of a built site."""
 
-    def __init__(self, browser: Browser, site: Site) -> None:
+    def __init__(self, browser: Browser, site: Site, host: str) -> None:
         self.browser = browser
         self.site = site
+        self.host = host
         self.contexts: list[BrowserContext] = []
 
     def page(self, path: str, size: ViewportSize = DESK, *, dark: bool = False, scripts: bool = True) -> Page:
@@ -79,26 +65,15 @@ class Opened:
             reduced_motion="reduce",
         )
         self.contexts.append(context)
-        context.route("**/*", self.answer)
         page = context.new_page()
-        page.goto(f"{HOST}{BASE}{path}")
+        page.goto(f"{self.host}{BASE}{path}")
         return page
-
-    def answer(self, route: Route) -> None:
-        """Answer with a file of the site."""
-        path = urlsplit(route.request.url).path.removeprefix(BASE)
-        file = self.site.files.get(f"{path}index.html" if path == "" or path.endswith("/") else path)
-        if file is None:
-            route.fulfill(status=404)
-        else:
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            route.fulfill(body=file.read_bytes(), content_type=kind)
 
 
 @pytest.fixture
-def dam(browser: Browser, built: Callable[[str], Site]) -> Iterator[Opened]:
+def dam(browser: Browser, built: Callable[[str], Site], hosts: Callable[[str], str]) -> Iterator[Opened]:
     """The briefing that holds every kind of record."""
-    opened = Opened(browser, built("river-dam"))
+    opened = Opened(browser, built("river-dam"), hosts("river-dam"))
     yield opened
     for context in opened.contexts:
         context.close()
@@ -171,7 +146,7 @@ def test_the_button_for_dark_colours(dam: Opened) -> None:
     dark = page.evaluate(ground)
     assert dark != light
 
-    page.goto(f"{HOST}{BASE}timeline/", wait_until="commit")
+    page.goto(f"{dam.host}{BASE}timeline/", wait_until="commit")
     page.wait_for_selector("body", state="attached")
     assert page.evaluate(ground) == dark
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -192,7 +167,7 @@ def test_a_heading_copies_its_address(dam: Opened) -> None:
     link = page.get_by_role("heading", name=name, exact=True).get_by_role("link", name=name, exact=True)
     link.click()
     anchor = heading.get_attribute("id")
-    assert page.url == f"{HOST}{BASE}timeline/#{anchor}"
+    assert page.url == f"{dam.host}{BASE}timeline/#{anchor}"
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 

@@ -1,0 +1,55 @@
+"""`briefing explain`."""
+
+import os
+import re
+import sys
+
+import click
+
+from builder.briefing import did_you_mean
+from builder.commands.terminal import wants_colour
+from builder.rules import manual
+
+_LABEL = {"Fails": "red", "Passes": "green"}
+
+
+@click.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Say what a problem means and how to settle it, with an example that fails and one that passes.
+
+    RULE is the word that stands behind the file, line and column in a message, such as quote-not-found.
+    Without it, all rules are listed.
+    """
+    pages = manual.pages()
+    if rule is None:
+        _list(pages)
+    elif rule in pages:
+        click.echo(_page(pages[rule]), color=wants_colour(sys.stdout, os.environ) or None)
+    else:
+        hint = did_you_mean(rule, pages) or "`briefing explain` lists them."
+        raise click.BadParameter(f"There is no rule `{rule}`. {hint}", param_hint="RULE")
+
+
+def _list(pages: dict[str, manual.Explained]) -> None:
+    width = max(map(len, pages))
+    for title, can_be_set in (("Rules", True), ("What must be right before the rules are looked at", False)):
+        click.echo(f"{title}:\n")
+        for page in pages.values():
+            if page.can_be_set is can_be_set:
+                click.echo(f"  {page.id:{width}}  {page.summary}")
+        click.echo()
+    click.echo("`briefing explain RULE` says more of one of them.")
+
+
+def _page(page: manual.Explained) -> str:
+    """A page for the terminal: Markdown as it stands, with what fails in red and what passes in green."""
+    text = "\n\n".join(
+        [click.style(page.id, bold=True), page.summary, page.documentation, manual.on_severity(page)]
+    )
+    return re.sub(
+        r"^(Fails|Passes)\b",
+        lambda match: click.style(match[1], fg=_LABEL[match[1]]),
+        text,
+        flags=re.MULTILINE,
+    )
