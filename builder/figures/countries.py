@@ -63,7 +63,9 @@ def place_country_name(
     """
     frame = shapely.box(0, 0, WIDTH, view.height)
     visible = shapely.get_parts(shapely.intersection(shape, frame)).tolist()
-    parts = sorted((part for part in visible if isinstance(part, Polygon)), key=_area, reverse=True)
+    parts = sorted(
+        (part for part in visible if isinstance(part, Polygon) and part.area), key=_area, reverse=True
+    )
     found = _place(table, name, parts[0], size) if parts else None
     if found is None and scene is not None:
         room = shapely.difference(frame, shapely.difference(scene.land, shapely.buffer(shape, 1)))
