@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import (
     ChoiceLoader,
@@ -33,6 +33,8 @@ from builder.pages import Page
 from builder.passages import Passages, State, Use
 from builder.problems import ContentError, Location, Problem
 from builder.translation import digits, functions, listed, number, translations
+
+T = TypeVar("T")
 
 
 class Referrer(NamedTuple):
@@ -94,6 +96,8 @@ class Renderer:
             timeline=lambda: self._timeline,
             events_of=self.events_of,
             positions_of=self.positions_of,
+            members_of=self.members_of,
+            views_of=self.views_of,
             editions=self.editions,
             actors_by_mention=self.actors_by_mention,
             referrers=self.referrers,
@@ -229,16 +233,19 @@ class Renderer:
 
     def events_of(self, actor: str) -> list[chronology.Entry]:
         """The events in which an actor acted or was aimed at, in order."""
-        return [entry for entry in self._timeline if actor in (*entry.event.by, *entry.event.against)]
+        return self._events_by_actor.get(actor, [])
 
     def positions_of(self, actor: str) -> list[Stated]:
         """What an actor says in disputes."""
-        return [
-            Stated(dispute, index, position)
-            for dispute in self.briefing.disputes.values()
-            for index, position in enumerate(dispute.positions)
-            if position.by == actor
-        ]
+        return self._positions_by_actor.get(actor, [])
+
+    def members_of(self, actor: str) -> list[records.Actor]:
+        """The actors that are part of an actor."""
+        return self._members.get(actor, [])
+
+    def views_of(self, actor: str) -> list[records.View]:
+        """The views of an analyst."""
+        return self._views_by_analyst.get(actor, [])
 
     def editions(self) -> list[records.Edition]:
         """The editions, newest first."""
@@ -272,15 +279,36 @@ class Renderer:
         return [use for use in uses if self.passages.match(use.citation).state is State.NOT_CHECKED]
 
     @cached_property
+    def _events_by_actor(self) -> dict[str, list[chronology.Entry]]:
+        return _grouped(
+            (actor, entry)
+            for entry in self._timeline
+            for actor in dict.fromkeys((*entry.event.by, *entry.event.against))
+        )
+
+    @cached_property
+    def _positions_by_actor(self) -> dict[str, list[Stated]]:
+        return _grouped(
+            (position.by, Stated(dispute, index, position))
+            for dispute in self.briefing.disputes.values()
+            for index, position in enumerate(dispute.positions)
+        )
+
+    @cached_property
+    def _members(self) -> dict[str, list[records.Actor]]:
+        return _grouped((actor.part_of, actor) for actor in self.briefing.actors.values() if actor.part_of)
+
+    @cached_property
+    def _views_by_analyst(self) -> dict[str, list[records.View]]:
+        return _grouped((view.analyst, view) for view in self.briefing.views.values())
+
+    @cached_property
     def _timeline(self) -> list[chronology.Entry]:
         return chronology.in_order(self.briefing.events)
 
     @cached_property
     def _uses_by_source(self) -> dict[str, list[Use]]:
-        found: dict[str, list[Use]] = {}
-        for use in self.passages.uses:
-            found.setdefault(use.citation.source, []).append(use)
-        return found
+        return _grouped((use.citation.source, use) for use in self.passages.uses)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -328,6 +356,13 @@ class Renderer:
         return (
             f'[{digits(label, self.language)}]({href}){{ {classes} data-quote="{prose.attribute(title)}" }}'
         )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for key, item in pairs:
+        found.setdefault(key, []).append(item)
+    return found
 
 
 def _anchor(owner: str, path: records.Path) -> Markup:

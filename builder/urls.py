@@ -5,6 +5,7 @@ root; anchors of records are their ids, all other anchors hold an underscore, wh
 """
 
 import posixpath
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder import records
@@ -43,7 +44,7 @@ class Address(NamedTuple):
         fragment = f"#{self.anchor}" if self.anchor else ""
         if self.page == page and fragment:
             return fragment
-        return posixpath.relpath(self.page, posixpath.dirname(page) or ".") + fragment
+        return _relative(self.page, page) + fragment
 
     def published(self, page: str, *, folders: bool) -> str:
         """The link to this address from another page as a browser sees it, for HTML of our own.
@@ -53,12 +54,16 @@ class Address(NamedTuple):
         fragment = f"#{self.anchor}" if self.anchor else ""
         if self.page == page and fragment:
             return fragment
-        start = posixpath.dirname(_file_of(page, folders=folders)) or "."
-        file = _file_of(self.page, folders=folders)
+        own, file = (_file_of(each, folders=folders) for each in (page, self.page))
         if not folders:
-            return posixpath.relpath(file, start) + fragment
-        folder = posixpath.relpath(posixpath.dirname(file) or ".", start)
-        return f"{folder}/{fragment}"
+            return _relative(file, own) + fragment
+        return f"{_relative(posixpath.dirname(file) or '.', own)}/{fragment}"
+
+
+@lru_cache(maxsize=10_000)
+def _relative(target: str, page: str) -> str:
+    """The way from a page to another file or folder of the site."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
 def _file_of(page: str, *, folders: bool) -> str:
