@@ -3,21 +3,24 @@
 Figures are HTML of our own within Markdown, so their links are written as browsers see them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markdown import Markdown
 from markupsafe import Markup
 
-from builder import records, urls, wording
+from builder import records, selection, urls, wording
 from builder.briefing import Briefing
 from builder.chronology import Entry
 from builder.figures import likelihood, matrix, network, quantities, ranges, strip
 from builder.figures.map import MapPlace
 from builder.figures.map import draw as draw_map
-from builder.translation import listed, translations
+from builder.translation import listed, number, translations
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
 PartOf = Callable[[str, records.Path, records.Model], Markup]
+
+# So many events are told of one place beside the map.
+MOST_TOLD = 5
 
 
 class Drawings:
@@ -39,8 +42,8 @@ class Drawings:
         """The address of a record as a browser sees it from this page."""
         return urls.of_record(self.briefing.records[record]).published(self.page, folders=self.folders)
 
-    def strip(self, entries: list[Entry], *, listed: bool) -> Markup:
-        """The timeline strip."""
+    def strip(self, entries: list[Entry], *, listed: bool, most: int | None = None) -> Markup:
+        """The timeline strip; its list tells at most so many events."""
         overview = self.briefing.overview
         return _block(
             strip.strip(
@@ -52,35 +55,38 @@ class Drawings:
                 language=self.language,
                 say=self.say,
                 listed=listed,
+                picked=None if most is None else selection.events(self.briefing, entries, most),
             )
         )
 
-    def map(self) -> Markup:
-        """The map of every place that has a location, with what happened there."""
+    def map(self, most: int) -> Markup:
+        """The map of at most so many places that have a location, with what happened there."""
         happened: dict[str, list[str]] = {}
         for event in self.briefing.events.values():
             if event.place:
                 happened.setdefault(event.place, []).append(event.title)
-        notes = {place: listed(happened.get(place, []), self.language) for place in self.briefing.places}
+        chosen = selection.places(self.briefing, most)
+        lost = [place for place in self.briefing.places.values() if not place.location]
+        notes = {place: self._told(titles) for place, titles in happened.items()}
         places = [
             MapPlace(
                 place.id,
                 place.name,
                 place.location,
                 place.precision,
-                notes[place.id],
+                notes.get(place.id, ""),
                 place.aliases,
             )
-            for place in self.briefing.places.values()
+            for place in [*chosen, *lost[:most]]
         ]
-        chosen = self.briefing.overview.map or records.Map()
+        settings = self.briefing.overview.map or records.Map()
         return _block(
             draw_map(
                 places,
                 self.href,
-                detail=chosen.detail,
+                detail=settings.detail,
                 areas=self.briefing.areas,
-                credit=chosen.layer.credit if chosen.layer else "",
+                credit=settings.layer.credit if settings.layer else "",
                 language=self.language,
                 say=self.say,
             )
@@ -100,11 +106,19 @@ class Drawings:
             )
         )
 
-    def matrix(self, caption: str) -> Markup:
-        """Who says what in every dispute."""
+    def _told(self, titles: Sequence[str]) -> str:
+        """What happened at a place, in a row, and how much more."""
+        more = len(titles) - MOST_TOLD
+        if more <= 0:
+            return listed(titles, self.language)
+        words = self.say("and {count} more").format(count=number(more, self.language))
+        return f"{listed(titles[:MOST_TOLD], self.language)} {words}"
+
+    def matrix(self, caption: str, most: int) -> Markup:
+        """Who says what in at most so many disputes."""
         return _block(
             matrix.matrix(
-                list(self.briefing.disputes.values()),
+                selection.disputes(self.briefing, most),
                 self.briefing.overview.sides,
                 self.briefing.actors,
                 caption=caption,

@@ -44,9 +44,10 @@ references  problems records nodes saving prose briefing urls settings
 renaming    problems records nodes editing saving prose briefing urls references
 schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
+selection   records briefing chronology
 figures     translation vocabulary dates records areas chronology wording
 pages       translation briefing urls
-drawing     translation records briefing chronology wording urls figures
+drawing     translation records briefing chronology wording urls selection figures
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing
 site        problems translation dates briefing passages evidence urls rules settings search pages renderer

@@ -15,17 +15,28 @@ from builder.figures.placing import LINE, SPACING, STEPS, Box, Label, Table, row
 from builder.figures.projection import WIDTH, View
 
 TINTS = 3
+# So far from a border, in units of the map, shapes that are simplified for it are exact enough.
+CLEAR = 3.0
 # With more countries than this, tints would tell nothing apart: all have the same.
 MOST_TINTED = 8
 
 
-def holding(scene: Scene, spots: Iterable[Spot]) -> list[Country]:
+def holding(view: View, scene: Scene, spots: Iterable[Spot]) -> list[Country]:
     """The countries of a map in which places lie, in the order of their names.
 
-    Worked out on the full shapes: those of a map may be too coarse to tell on which side of a border a
-    town lies.
+    Near a border that is worked out on the full shapes: those of a map may be too coarse to tell on which
+    side of it a town lies.
     """
-    found = {at[0] for spot in spots if (at := country_at(spot.longitude, spot.latitude))}
+    left = list(dict.fromkeys((spot.longitude, spot.latitude) for spot in spots))
+    found: set[Country] = set()
+    for country, shape in scene.countries:
+        if not left:
+            break
+        x, y = view.units(np.array(left)).T
+        inside = shapely.contains_xy(shapely.buffer(shape, -CLEAR), x, y).tolist()
+        found |= {country} if any(inside) else set()
+        left = [place for place, within in zip(left, inside, strict=True) if not within]
+    found |= {at[0] for place in left if (at := country_at(*place))}
     return [country for country, _ in scene.countries if country in found]
 
 

@@ -195,9 +195,9 @@ def _panel(
     if seen is None:
         shapes = draw_grid(view)
     else:
-        tints = countries.tints(seen, countries.holding(seen, [entry.spot for entry in tinted]))
+        tints = countries.tints(seen, countries.holding(view, seen, [entry.spot for entry in tinted]))
         shapes = draw_ground(view, seen, tints, areas, [entry.spot for entry in entries])
-        named = set(countries.holding(seen, [entry.spot for entry in tinted if _is_country(entry)]))
+        named = set(countries.holding(view, seen, [entry.spot for entry in tinted if _is_country(entry)]))
         involved = [country for country in tints if country not in named]
         early = _country_names(view, seen, involved, table, style, "map-country map-involved")
     drawn = []

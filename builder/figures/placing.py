@@ -7,9 +7,9 @@ no such width, and a name is shown from the width on at which it has room.
 """
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import atan2, cos, hypot, inf, pi, sin
+from math import atan2, hypot, inf, pi
 from typing import TypeAlias
 
 import numpy as np
@@ -20,7 +20,6 @@ NARROWEST = 280
 # From these widths on there is more room, and more names are shown; css/figures/map.css has the same.
 STEPS = (280, 340, 440, 600, 760, 920)
 GAP = 2.0  # pixels between marks
-CHUNK = 32
 NEARBY = 0.15  # of the width: what counts as a mark's crowd
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -180,16 +179,15 @@ def _try_size(
     marks: dict[int, Mark] = {}
     for done, index in enumerate(order):
         x, y = places[index]
-        pushes = np.array([(0.0, 0.0), *_pushes(half, furthest, _outwards(places, index))])
-        near = np.hypot(pushes[:, 0], pushes[:, 1]) < 4.5 * half
+        outwards = _outwards(places, index)
         # First try not to stand where a later mark wants to: that would push it away in turn.
         later = still[order[done + 1 :]]
         later = later[np.hypot(later[:, 0] - x, later[:, 2] - y) * NARROWEST > half]
-        push = _first_free(draft, x, y, half, pushes[:1], None)
+        push = _first_free(draft, x, y, half, [np.zeros((1, 2))], None)
         if push is None:
-            push = _first_free(draft, x, y, half, pushes[near], later)
+            push = _first_free(draft, x, y, half, _pushes(half, 4.5 * half, outwards), later)
         if push is None:
-            push = _first_free(draft, x, y, half, pushes, None)
+            push = _first_free(draft, x, y, half, _pushes(half, furthest, outwards), None)
         if push is None and not at_any_cost:
             return None
         marks[index] = Mark(x, y, push or (0.0, 0.0), radius, numbered)
@@ -210,13 +208,11 @@ def _outwards(places: Sequence[tuple[float, float]], index: int) -> float:
 
 
 def _first_free(
-    table: Table, x: float, y: float, half: float, pushes: Floats, besides: Floats | None
+    table: Table, x: float, y: float, half: float, pushes: Iterable[Floats], besides: Floats | None
 ) -> tuple[float, float] | None:
-    """The first way to push a mark so that it covers nothing at any width."""
+    """The first way to push a mark so that it covers nothing at any width; ways come in rings."""
     mark = rows([square(x, y, half)])
-    # The nearest few first: mostly one of them is free.
-    for start in range(0, len(pushes), CHUNK):
-        some = pushes[start : start + CHUNK]
+    for some in pushes:
         boxes = np.tile(mark, (len(some), 1))
         boxes[:, 4:6] += some[:, :1]
         boxes[:, 6:8] += some[:, 1:]
@@ -227,18 +223,16 @@ def _first_free(
     return None
 
 
-def _pushes(half: float, furthest: float, first: float) -> list[tuple[float, float]]:
-    """Ways to be pushed, the shortest first, in each ring from the first direction to its opposite."""
-    found = []
+def _pushes(half: float, furthest: float, first: float) -> Iterator[Floats]:
+    """Ways to be pushed, in rings: the nearest first, in each from the first direction to its opposite."""
     distance = 2.05 * half
     while distance <= furthest:
         corners = max(8, int(2 * pi * distance / half / 1.6))
-        for corner in range(corners):
-            # 0, 1, -1, 2, -2 … corners away from the first.
-            turn = first + 2 * pi / corners * ((corner + 1) // 2) * (-1) ** corner
-            found.append((round(distance * cos(turn), 1), round(-distance * sin(turn), 1)))
+        # 0, 1, -1, 2, -2 … corners away from the first.
+        corner = np.arange(corners)
+        turns = first + 2 * pi / corners * ((corner + 1) // 2) * (-1.0) ** corner
+        yield np.round(np.column_stack((np.cos(turns), -np.sin(turns))) * distance, 1)
         distance += half
-    return found
 
 
 # ---- Names ----

@@ -3,17 +3,22 @@
 In a wide place the marks stand on lanes, with the list beneath. In a narrow one only the list is shown, as a
 rail of dates from top to bottom, with the same marks and bands; the style sheet decides which.
 
+Of more events than can be told apart there are bars instead of marks: how many there are in each month, or
+whatever period there is room for. The list then tells the periods, or those events that were picked for it.
+
 In languages that are written from right to left, time runs from right to left.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder import dates, wording
 from builder.chronology import Entry
 from builder.figures import markup, timescale
 from builder.figures.markup import at, element, em, names, per_cent
+from builder.figures.periods import Period, periods
 from builder.figures.sides import colour, rest, side_of, sides_of
 from builder.figures.timescale import Scale, Span, Stretch
 from builder.records import Actor, Phase, Side
@@ -26,6 +31,10 @@ HALF = 0.75
 REACH = HALF / timescale.PLOT * 100
 MORE_WIDTH = 7.0
 MOST_ROWS = 6
+# Of more events than this, bars show how many there are.
+MOST_MARKS = 120
+# In em: the highest bar, and the room above it for its number.
+BAR, ABOVE = 2.0, 1.1
 Date = Callable[[dates.EdtfDate], str]
 
 
@@ -64,6 +73,14 @@ class _Lane:
         return self.rows * ROW + 2 * LANE_EDGE
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """The marks of one lane in one period, in their order."""
+
+    period: Period
+    marks: list[_Mark]
+
+
 def strip(
     entries: Sequence[Entry],
     sides: Sequence[Side],
@@ -75,16 +92,20 @@ def strip(
     date: Date | None = None,
     say: markup.Say = markup.in_english,
     listed: bool = True,
+    picked: Collection[str] | None = None,
+    whole: Sequence[Entry] | None = None,
 ) -> str:
     """The strip for events in their order, with the numbered list of them; nothing where there are none.
 
     `href` gives the address of an event, `date` a date in words. `listed=False` leaves the list out where the
     lanes are shown (on a page that holds the events themselves); a narrow page shows it in any case.
+    `picked` are the events that the list tells, if not all. Where the strip shows a part of a timeline, that
+    is `whole`: numbers are those of the whole, and phases are shown as far as the part reaches.
     """
     if not entries:
         return ""
-    drawing = _Strip(entries, sides, phases, actors, href, language, date, say)
-    return drawing.html(listed)
+    drawing = _Strip(entries, sides, phases, actors, href, language, date, say, whole or entries)
+    return drawing.html(listed, picked)
 
 
 class _Strip:
@@ -100,8 +121,11 @@ class _Strip:
         language: str,
         date: Date | None,
         say: markup.Say,
+        whole: Sequence[Entry],
     ) -> None:
         self.entries = entries
+        self.order = {entry.event.id: number for number, entry in enumerate(whole, 1)}
+        self.summed = len(entries) > MOST_MARKS
         self.sides = sides
         self.href = href
         self.language = language
@@ -116,15 +140,22 @@ class _Strip:
             if entry.event.date and (span := timescale.span_of(entry.event.date))
         }
         spans = [span for entry in entries if (span := self.spans.get(entry.event.id))]
-        self.scale = timescale.scale(spans, phases, self._crowd())
+        part = Span(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
+        within = part if len(whole) > len(entries) else None
+        self.scale = timescale.scale(spans, phases, self._crowd(), within=within, even=self.summed)
         self.unplaced: list[Entry] = []
         self.places = self._places()
         self.lanes = self._lanes()
+        self.periods = periods(self.scale.stretches, language) if self.scale and self.summed else []
 
-    def html(self, listed: bool) -> str:
+    def html(self, listed: bool, picked: Collection[str] | None) -> str:
         drawing = self._drawing() if self.scale else ""
         classes = names("figure", "strip", None if listed or not self.scale else "strip-unlisted")
-        return element("figure", drawing, self._list(), class_=classes)
+        if self.summed and picked is None:
+            below = self._list_of_periods()
+        else:
+            below = self._list(self.order.keys() if picked is None else picked)
+        return element("figure", drawing, below, class_=classes)
 
     # ---- Where everything is ----
 
@@ -144,23 +175,29 @@ class _Strip:
         if self.scale is None:
             self.unplaced = list(self.entries)
             return found
-        for number, entry in enumerate(self.entries, 1):
+        for entry in self.entries:
             if span := self.spans.get(entry.event.id):
-                found[entry.event.id] = self._dated(number, entry, span, self.scale)
+                found[entry.event.id] = self._dated(self.order[entry.event.id], entry, span, self.scale)
         following: dict[str, list[str]] = {}
         for entry in self.entries:
             for before in entry.before:
                 following.setdefault(entry.event.id, []).append(before)
             for after in entry.after:
                 following.setdefault(after, []).append(entry.event.id)
+        first, last = (self.order[entry.event.id] for entry in (self.entries[0], self.entries[-1]))
         # An undated event's place rests on what it came after, so earlier events get their places first.
         step = 2.4 * REACH
         ahead = _Ahead(following, found)
-        for number, entry in enumerate(self.entries, 1):
+        for entry in self.entries:
             if entry.event.id in found:
                 continue
+            number = self.order[entry.event.id]
             lefts = [found[other].x for other in entry.after if other in found]
             until, links = ahead.of(entry.event.id)
+            # What lies in another part of the timeline lies beyond an edge.
+            lefts += [0.0 for other in entry.after if self.order.get(other, first) < first]
+            if until is None and any(self.order.get(other, last) > last for other in entry.before):
+                until, links = 100.0, 1
             if lefts and until is not None:
                 low = max(lefts)
                 high = max(until, low)
@@ -239,8 +276,9 @@ class _Strip:
         used = [lane for lane in lanes.values() if lane.marks]
         if others.marks and others not in used:
             used.append(others)
-        for lane in used:
-            _stack(lane)
+        if not self.summed:
+            for lane in used:
+                _stack(lane)
         return used
 
     # ---- The lanes ----
@@ -248,7 +286,7 @@ class _Strip:
     def _drawing(self) -> str:
         assert self.scale is not None
         stretches = self.scale.stretches
-        lanes = "".join(self._lane(lane) for lane in self.lanes)
+        lanes = self._bars() if self.summed else "".join(self._lane(lane) for lane in self.lanes)
         bands = element("svg", *map(self._band, stretches), class_="strip-bands", aria_hidden="true")
         plot = element(
             "div",
@@ -307,16 +345,20 @@ class _Strip:
         return element("svg", *labels, class_="strip-head", height=em(2.6))
 
     def _lane(self, lane: _Lane) -> str:
-        label = element("div", markup.text(lane.label), class_="strip-label") if self.sides else ""
         marks = [(mark.number, self._mark(mark)) for mark in lane.marks]
         marks += [(hidden[0].number, self._more(lane, x, hidden)) for x, hidden in lane.more]
         drawn = "".join(drawn for _, drawn in sorted(marks, key=lambda pair: pair[0]))
+        return self._row(lane, drawn, lane.height)
+
+    def _row(self, lane: _Lane, drawn: str, height: float) -> str:
+        """A lane with its label."""
+        label = element("div", markup.text(lane.label), class_="strip-label") if self.sides else ""
         classes = names("strip-marks", colour(lane.side))
         plot = element(
             "svg",
             drawn,
             class_=classes,
-            height=em(lane.height),
+            height=em(height),
             role="group" if self.sides else None,
             aria_label=lane.label if self.sides else None,
         )
@@ -368,6 +410,107 @@ class _Strip:
             href=self.href(hidden[0].entry.event.id),
             class_="strip-mark more",
             aria_label=f"{self._name(hidden[0].number, hidden[0].entry)} – {count}: {words}",
+        )
+
+    # ---- Bars instead of marks ----
+
+    def _counts(self, lane: _Lane) -> list[_Count]:
+        """How many events a lane has in each period, where it has any."""
+        found: dict[int, _Count] = {}
+        every = self.periods
+        for mark in sorted(lane.marks, key=lambda mark: mark.number):
+            where = max(bisect_right(every, mark.x, key=lambda period: period.left) - 1, 0)
+            found.setdefault(where, _Count(every[where], [])).marks.append(mark)
+        return [found[where] for where in sorted(found)]
+
+    def _bars(self) -> str:
+        """The lanes, with a bar for each period: as high as it has events, leading to the first of them."""
+        lanes = [(lane, self._counts(lane)) for lane in self.lanes]
+        most = max((len(count.marks) for _, counts in lanes for count in counts), default=1)
+        height = BAR + ABOVE + LANE_EDGE
+        rows = []
+        for lane, counts in lanes:
+            drawn = [self._bar(count, most, height) for count in counts]
+            rows.append(self._row(lane, "".join(drawn), height))
+        return "".join(rows)
+
+    def _bar(self, count: _Count, most: int, height: float) -> str:
+        period, number = count.period, markup.number(len(count.marks), self.language)
+        high = max(BAR * len(count.marks) / most, 0.2)
+        start, width = self._x(period.right if self.rtl else period.left), period.right - period.left
+        box = element(
+            "rect",
+            class_="strip-count",
+            x=per_cent(start + width * 0.06),
+            width=per_cent(width * 0.88),
+            y=em(height - high),
+            height=em(high),
+        )
+        digits = ""
+        if len(number) * 0.45 <= width / 100 * timescale.PLOT:
+            digits = element("text", markup.text(number), dy="-0.3em", text_anchor="middle")
+        return element(
+            "a",
+            box,
+            at(start + width / 2, height - high, digits),
+            href=self.href(count.marks[0].entry.event.id),
+            class_="strip-bin",
+            aria_label=f"{period.label}: {number}",
+        )
+
+    def _list_of_periods(self) -> str:
+        """How many events each period has, with a link to the first of them."""
+        found: dict[Period, list[tuple[_Lane, _Count]]] = {}
+        for lane in self.lanes:
+            for count in self._counts(lane):
+                found.setdefault(count.period, []).append((lane, count))
+        sums = {period: _events(counts) for period, counts in found.items()}
+        most = max(map(len, sums.values()), default=1)
+        shown = max((sum(len(count.marks) for _, count in counts) for counts in found.values()), default=1)
+        parts: list[str] = []
+        for stretch in self.scale.stretches if self.scale else ():
+            inside = sorted(
+                (period for period in found if stretch.first <= period.first <= stretch.last),
+                key=lambda period: period.first,
+            )
+            if inside and stretch.label:
+                parts.append(element("p", markup.text(stretch.label), class_="strip-heading"))
+            items = [self._period(period, found[period], sums[period], max(most, shown)) for period in inside]
+            kind = names("strip-periods", "phase" if stretch.label else None)
+            parts += [element("ol", *items, class_=kind)] if items else []
+        if self.unplaced:
+            first = element(
+                "a", markup.text(self.say("Day not known")), href=self.href(self.unplaced[0].event.id)
+            )
+            number = element("span", markup.text(markup.number(len(self.unplaced), self.language)))
+            parts.append(element("p", first, " ", number, class_="strip-heading"))
+        return element("div", *parts, class_="strip-entries")
+
+    def _period(
+        self, period: Period, counts: Sequence[tuple[_Lane, _Count]], events: Sequence[str], most: int
+    ) -> str:
+        """One period of the list: a bar made of the sides' parts."""
+        bars, x = [], 0.0
+        for lane, count in counts:
+            width = len(count.marks) / most * 100
+            start = 100 - x - width if self.rtl else x
+            bars.append(
+                element(
+                    "rect",
+                    class_=names("strip-count", colour(lane.side)),
+                    x=per_cent(start),
+                    width=per_cent(width),
+                    height="100%",
+                )
+            )
+            x += width
+        return element(
+            "li",
+            element("a", markup.text(period.label), href=self.href(events[0])),
+            " ",
+            element("svg", *bars, class_="strip-sum", height=em(0.75), aria_hidden="true"),
+            " ",
+            element("span", markup.text(markup.number(len(events), self.language))),
         )
 
     def _axis(self) -> str:
@@ -424,6 +567,9 @@ class _Strip:
 
     def _key(self) -> str:
         """What the marks mean; only what there is."""
+        if self.summed:
+            said = [self.say("A bar is the number of events in that time, and leads to the first of them.")]
+            return " ".join([*said, *self._about_scale()])
         marks = [mark for lane in self.lanes for mark in lane.marks]
         kinds = {mark.kind for mark in marks}
         parts = [
@@ -441,20 +587,17 @@ class _Strip:
             ),
         ]
         sentence = wording.sentence([words for words, holds in parts if holds], self.language)
+        said = [self.say("The numbers lead to the events."), sentence, *self._about_scale()]
+        return " ".join(filter(None, said))
+
+    def _about_scale(self) -> list[str]:
         stretches = self.scale.stretches if self.scale else ()
-        return " ".join(
-            filter(
-                None,
-                [
-                    self.say("The numbers lead to the events."),
-                    sentence,
-                    self.say("The scale changes from band to band.") if len(stretches) > 1 else "",
-                    self.say("Time is left out where the line is broken.")
-                    if any(stretch.gap for stretch in stretches)
-                    else "",
-                ],
-            )
-        )
+        said = []
+        if len(stretches) > 1:
+            said.append(self.say("The scale changes from band to band."))
+        if any(stretch.gap for stretch in stretches):
+            said.append(self.say("Time is left out where the line is broken."))
+        return said
 
     # ---- The list ----
 
@@ -466,7 +609,7 @@ class _Strip:
         """The date in words, or what the event's place rests on."""
         if entry.event.date:
             return self.date(entry.event.date)
-        number = {other.event.id: place for place, other in enumerate(self.entries, 1)}
+        number = self.order
         after = max((number[other] for other in entry.after if other in number), default=0)
         before = min((number[other] for other in entry.before if other in number), default=0)
         order = {
@@ -481,9 +624,12 @@ class _Strip:
         }
         return self.say(order[bool(after), bool(before)]).format(**written)
 
-    def _list(self) -> str:
+    def _list(self, told: Collection[str]) -> str:
         groups: list[tuple[Stretch | None, list[tuple[int, Entry]]]] = []
-        for number, entry in enumerate(self.entries, 1):
+        for entry in self.entries:
+            if entry.event.id not in told:
+                continue
+            number = self.order[entry.event.id]
             stretch = self._stretch_of(entry)
             if not groups or groups[-1][0] != stretch:
                 groups.append((stretch, []))
@@ -499,8 +645,10 @@ class _Strip:
                 parts.append(element("p", markup.text(self.say("Day not known")), class_="strip-heading"))
             elif stretch and stretch.label:
                 parts.append(element("p", markup.text(stretch.label), class_="strip-heading"))
-            items = [self._item(number, entry) for number, entry in members]
             start = members[0][0]
+            # Where some are left out, each says its own number.
+            gaps = members[-1][0] - start >= len(members)
+            items = [self._item(number, entry, said=gaps) for number, entry in members]
             parts.append(
                 element(
                     "ol",
@@ -531,7 +679,7 @@ class _Strip:
         time = timescale.duration(max(after.first - before.last, 1), self.language)
         return self.say("{time} later").format(time=time)
 
-    def _item(self, number: int, entry: Entry) -> str:
+    def _item(self, number: int, entry: Entry, *, said: bool) -> str:
         sides = sides_of(entry.event.by or entry.event.against, self.numbers)
         if not sides and self.rest is not None:
             sides = (self.rest,)
@@ -554,6 +702,7 @@ class _Strip:
             " ",
             element("a", markup.text(entry.event.title), href=self.href(entry.event.id)),
             class_=colour(sides[0] if sides else None),
+            value=number if said else None,
         )
 
 
@@ -584,6 +733,12 @@ class _Ahead:
                 self.known[here] = (min(places, default=None), links)
                 waiting.pop()
         return self.known[event]
+
+
+def _events(counts: Sequence[tuple[_Lane, _Count]]) -> list[str]:
+    """The events of several lanes, each once, in their order."""
+    numbers = {mark.entry.event.id: mark.number for _, count in counts for mark in count.marks}
+    return sorted(numbers, key=numbers.__getitem__)
 
 
 def _stack(lane: _Lane) -> None:

@@ -114,12 +114,26 @@ def span_of(date: EdtfDate) -> Span | None:
     return Span(first.toordinal(), last.toordinal(), vague=first != last and not whole)
 
 
-def scale(spans: Sequence[Span], phases: Sequence[Phase], crowd: Sequence[float] = ()) -> Scale | None:
+def scale(
+    spans: Sequence[Span],
+    phases: Sequence[Phase],
+    crowd: Sequence[float] = (),
+    *,
+    within: Span | None = None,
+    even: bool = False,
+) -> Scale | None:
     """The scale for some dates and phases; `crowd` are the days with marks, for which there must be room.
 
-    There is none where there is neither a date nor a phase.
+    There is none where there is neither a date nor a phase. Of phases only what lies `within` some days is
+    shown, where these are given. An `even` scale gives all days the same room, as far as names allow.
     """
     stretches = _phases(phases, spans)
+    if within:
+        stretches = [
+            replace(stretch, first=max(stretch.first, within.first), last=min(stretch.last, within.last))
+            for stretch in stretches
+            if within.touches(stretch)
+        ]
     # A vague date that may lie in a phase needs no stretch of its own: its mark goes to the phase's edge.
     outside = [
         span for span in spans if not (span.vague and any(span.touches(stretch) for stretch in stretches))
@@ -132,7 +146,7 @@ def scale(spans: Sequence[Span], phases: Sequence[Phase], crowd: Sequence[float]
         replace(stretch, gap=bool(index) and stretch.first > stretches[index - 1].last + 1)
         for index, stretch in enumerate(stretches)
     ]
-    return Scale(_laid_out(stretches, crowd))
+    return Scale(_laid_out(stretches, crowd, even=even))
 
 
 def ticks(stretch: Stretch, language: str) -> list[Tick]:
@@ -261,7 +275,7 @@ def _shortest_break(gaps: Sequence[int], total: int) -> int:
     return shortest
 
 
-def _laid_out(stretches: Sequence[Stretch], crowd: Sequence[float]) -> list[Stretch]:
+def _laid_out(stretches: Sequence[Stretch], crowd: Sequence[float], *, even: bool) -> list[Stretch]:
     """The stretches with their places along the line: room for names, marks and, a little, for days."""
     weights = []
     for stretch in stretches:
@@ -269,8 +283,11 @@ def _laid_out(stretches: Sequence[Stretch], crowd: Sequence[float]) -> list[Stre
         words = stretch.label.split()
         # In em: the longest word, or half the name, so that it takes two lines.
         name = 0.5 * max([len(word) for word in words] + [len(stretch.label) / 2 + 2]) if words else 0
-        room_for_marks = 3 + min(0.9 * marks, 13)
-        weights.append(max(3.4, min(name, 6), room_for_marks) + math.log2(1 + stretch.days) * 0.2)
+        if even:
+            room_for_days = PLOT * stretch.days / sum(each.days for each in stretches)
+        else:
+            room_for_days = 3 + min(0.9 * marks, 13) + math.log2(1 + stretch.days) * 0.2
+        weights.append(max(3.4, min(name, 6), room_for_days))
     room = 100 - GUTTER * (len(stretches) - 1)
     place = 0.0
     found = []

@@ -473,7 +473,7 @@ def test_a_town_at_a_border_is_on_its_own_side() -> None:
     spots = [Spot(6.14, 46.2, "town"), Spot(139.7, 35.7, "town"), Spot(-74, 40.7, "town")]
     view = framing.overview(spots)
     assert view.is_world
-    found = [country.name for country in countries.holding(scene(view), spots)]
+    found = [country.name for country in countries.holding(view, scene(view), spots)]
     assert found == ["Japan", "Switzerland", "United States"]
 
 

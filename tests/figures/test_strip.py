@@ -1,5 +1,6 @@
 """The timeline strip: every event has its mark and its line in the list; vague dates stay vague."""
 
+import datetime
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
@@ -204,16 +205,16 @@ def test_phases() -> None:
 
 
 def test_very_many() -> None:
-    """Five hundred events: lanes stay low, what has no room is counted, and the list holds all."""
-    events = [event(f"e{n}", f"2024-01-{n % 28 + 1:02}", by=("north",)) for n in range(500)]
+    """Lanes stay low, what has no room is counted, and the list holds all."""
+    events = [event(f"e{n}", f"2024-01-{n % 9 + 1:02}", by=("north",)) for n in range(120)]
     html = draw(*events)
     shown = [mark for mark in with_class(html, "strip-mark") if "more" not in (mark.get("class") or "")]
     counted = [mark for mark in with_class(html, "strip-mark") if "more" in (mark.get("class") or "")]
-    assert len(shown) + sum(int("".join(mark.itertext())) for mark in counted) == 500
+    assert len(shown) + sum(int("".join(mark.itertext())) for mark in counted) == 120
     assert (
         max(float(svg.get("height", "").removesuffix("em")) for svg in with_class(html, "strip-marks")) < 15
     )
-    assert len(with_class(html, "strip-number")) == 500
+    assert len(with_class(html, "strip-number")) == 120
 
 
 def test_right_to_left() -> None:
@@ -223,6 +224,96 @@ def test_right_to_left() -> None:
     for name in ("one", "two"):
         assert place(left[name]) == pytest.approx(100 - place(right[name]))
     assert "".join(right["two"].itertext()) == "۲"
+
+
+def many(count: int) -> list[Event]:
+    """Events of three years, every eleventh without a day."""
+    found = []
+    for number in range(count):
+        day = datetime.date(2022, 1, 5) + datetime.timedelta(days=number * 1000 // count)
+        undated = number % 11 == 10
+        found.append(
+            event(
+                f"e{number:05}",
+                None if undated else day.isoformat(),
+                by=(("north", "south", "mission")[number % 3],),
+                after=(f"e{number - 1:05}",) if undated else (),
+            )
+        )
+    return found
+
+
+def bars(html: str) -> list[tuple[str, int, str]]:
+    """Each bar of each lane: the period, how many events it tells, and the first of them."""
+    found = []
+    for bar in with_class(html, "strip-bin"):
+        period, _, number = bar.get("aria-label", "").rpartition(": ")
+        found.append((period, int(number), bar.get("href", "").partition("#")[2]))
+    return found
+
+
+def test_too_many_events_for_marks() -> None:
+    """Bars tell how many there are in each period; each event is counted once in its lane."""
+    html = draw(*many(500), listed=False)
+    assert with_class(html, "strip-mark") == []
+    assert sum(number for _, number, _ in bars(html)) == 500
+    first = bars(html)[0]
+    assert first[0] == "Jan 2022"
+    assert first[2] == "e00000"
+    heights = [
+        float(box.get("height", "").rstrip("em"))
+        for box in with_class(html, "strip-count")[: len(bars(html))]
+    ]
+    most = max(number for _, number, _ in bars(html))
+    assert heights == pytest.approx([max(2 * number / most, 0.2) for _, number, _ in bars(html)], abs=1e-3)
+
+
+def test_the_list_of_periods() -> None:
+    """It tells each event once, also where it is in two lanes, and those that have no place."""
+    twice = event("twice", "2022-01-06", by=("north", "south"))
+    html = draw(*many(300), twice, event("nowhere"), listed=False)
+    periods = [list(item) for listed in with_class(html, "strip-periods") for item in listed]
+    assert sum(int("".join(item[-1].itertext())) for item in periods) == 301
+    assert periods[0][0].get("href") == "t.html#e00000"
+    assert "".join(with_class(html, "strip-heading")[-1].itertext()) == "Day not known 1"
+
+
+@pytest.mark.parametrize("count", [121, 500, 4000])
+def test_the_strip_stays_small(count: int) -> None:
+    """However many events there are."""
+    everything = many(count)
+    assert len(draw(*everything, listed=False).encode()) < 60_000
+    assert len(draw(*everything, picked=[event.id for event in everything[-12:]]).encode()) < 60_000
+    undated = [event(f"u{number}") for number in range(count)]
+    assert len(draw(*undated, listed=False).encode()) < 1000
+
+
+def test_only_some_are_listed() -> None:
+    """They keep the numbers that they have in the whole timeline; the lanes show all."""
+    events = [event(name, f"2024-01-0{day}") for day, name in enumerate("abcdef", 1)]
+    html = draw(*events, picked=["b", "e", "f"])
+    assert list(marks(html)) == list("abcdef")
+    items = [item for listed in with_class(html, "strip-list") for item in listed]
+    assert [item.get("value") for item in items] == ["2", "5", "6"]
+    assert [next(item.iter("a")).get("href") for item in items] == ["t.html#b", "t.html#e", "t.html#f"]
+
+
+def test_a_part_of_a_timeline() -> None:
+    """Numbers are those of the whole, also where an order is told; phases reach no further than the part."""
+    events = [event("a", "2022-05-01"), event("b", "2024-01-03"), event("c", after=("b",))]
+    events.append(event("d", "2024-02-03"))
+    whole = chronology.in_order({each.id: each for each in events})
+    phases = (phase("Long ago", "2022", "2022"), phase("Now", "2023", "2024"))
+    html = strip(whole[2:], SIDES, phases, ACTORS, href=lambda event_id: f"#{event_id}", whole=whole)
+    assert [mark.get("aria-label", "")[:2] for mark in marks(html).values()] == ["3.", "4."]
+    before = strip(whole[1:3], SIDES, (), ACTORS, href=lambda event_id: f"#{event_id}", whole=whole)
+    assert [mark.get("aria-label", "")[:2] for mark in marks(before).values()] == ["2.", "3."]
+    assert "day not known, after 2" in html
+    assert "Long ago" not in html
+    (band,) = with_class(html, "strip-phase-band")
+    assert band.get("width") == "100%"
+    lengths = ["".join(each.itertext()) for each in with_class(html, "strip-length")]
+    assert lengths == []
 
 
 def test_the_words_are_in_the_catalogues() -> None:
@@ -244,6 +335,7 @@ def test_the_words_are_in_the_catalogues() -> None:
         *(event(f"e{number}", "2024-01-05") for number in range(9)),
         say=say,
     )
+    draw(*many(200), event("nowhere"), say=say)
     assert said
     assert said <= catalogues.words()
 
