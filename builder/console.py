@@ -85,7 +85,7 @@ def _lines(root: Path, path: str) -> Sequence[str]:
 def as_json(problems: Iterable[Problem], records: int, drafts: int) -> str:
     """One JSON object: the `version` of its form, `problems`, and the number of `records` and `drafts`.
 
-    docs/check.schema.json describes it.
+    docs/pages/check.schema.json describes it.
     """
     found = [
         {

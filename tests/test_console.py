@@ -138,7 +138,7 @@ def test_nothing_in_a_problem_acts_on_the_terminal(tmp_path: Path) -> None:
 def test_json_is_as_documented(problems: list[Problem], records: int, drafts: int) -> None:
     """The schema in the documentation describes what is printed, and nothing that it does not name."""
     schema = json.loads(
-        (Path(__file__).parents[1] / "docs" / "check.schema.json").read_text(encoding="utf-8")
+        (Path(__file__).parents[1] / "docs" / "pages" / "check.schema.json").read_text(encoding="utf-8")
     )
     Draft202012Validator.check_schema(schema)
     found = json.loads(console.as_json(problems, records, drafts))

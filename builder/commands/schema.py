@@ -9,14 +9,14 @@ from builder.commands.terminal import FOLDER
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(schemas.NAMES))
+@click.argument("kind", required=False, metavar="[KIND]", type=click.Choice(schemas.NAMES))
 @FOLDER
 def schema(kind: str | None, folder: Path) -> None:
     """Let your editor complete keys and underline mistakes while you write.
 
     Writes a JSON Schema of each kind of file into `.briefing/schema/`, and for VS Code its settings, where
-    there are none. Run it again after the builder was updated. With KIND, one schema is printed, and
-    nothing is written.
+    there are none. Run it again after the builder was updated. With KIND, such as events, one schema
+    is printed, and nothing is written.
     """
     if kind:
         click.echo(schemas.as_text(schemas.schema(kind)), nl=False)

@@ -37,9 +37,9 @@ def on_severity(page: Explained) -> str:
     noun = {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.INFO: "a note (`info`)"}
     if not page.can_be_set:
         return f"This is {noun[page.severity]}. {stops}. Its severity cannot be set."
-    first, second = (severity.value for severity in Severity if severity is not page.severity)
+    first, second = (severity for severity in Severity if severity is not page.severity)
     return (
-        f"This is {noun[page.severity]}. {stops}. Another severity is set in mkdocs.yml, here {first}; "
-        f'{second} and "off" are the others:\n\n'
+        f'This is {noun[page.severity]}. {stops}. Another severity, {first}, {second} or "off", '
+        "can be set in mkdocs.yml:\n\n"
         f"    plugins:\n      - briefing:\n          severities:\n            {page.id}: {first}"
     )

@@ -72,5 +72,5 @@ def test_how_to_set_the_severity(severity: Severity, first: str, second: str) ->
     page = manual.Explained("uncited", severity, True, "", "")
     text = manual.on_severity(page)
     assert text.endswith(f"          severities:\n            uncited: {first}")
-    assert f'{second} and "off" are the others' in text
+    assert f'Another severity, {first}, {second} or "off", can be set' in text
     assert manual.on_severity(page._replace(can_be_set=False)).endswith("cannot be set.")

@@ -1,0 +1,167 @@
+"""The documentation: what is drawn from the code is up to date, and what is shown does what it says.
+
+A page is run from its top. `<!-- a folder of: NAME -->` lays out a briefing of tests/content/; a block that
+begins with a file's path in a comment writes that file (`: add` at its end); a block of `console` holds
+commands after `$ `, each with its output, in which a line `…` stands for any lines.
+"""
+
+import re
+import runpy
+import shlex
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
+
+from builder.cli import main
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = DOCS / "pages"
+DRAWN: dict[str, str] = runpy.run_path(str(ROOT / "scripts" / "reference.py"))["pages"]()
+WRITTEN = sorted(file for file in PAGES.rglob("*.md") if file.relative_to(PAGES).as_posix() not in DRAWN)
+
+# What is shown and not run here, and why.
+NOT_RUN = {
+    "briefing pdf": "needs a browser; tests/test_pdf.py and tests/site/test_pdf.py run it",
+    'python -c "import builder.templates; print(*builder.templates.__path__)"': "tells of the computer",
+}
+_PATH = re.compile(
+    r"(?:# |/\* |<!-- |\{# )"
+    r"(?P<path>(?:content|seeds|templates|mkdocs)[\w./-]*\.\w+)(?P<add>: add)?"
+    r"(?: \*/| -->| #\})?\n"
+)
+
+
+class Step(NamedTuple):
+    """One thing that a page shows: a block's language and text, or a comment."""
+
+    kind: str
+    text: str
+    line: int
+
+
+def steps(page: Path) -> Iterator[Step]:
+    """What a page shows, from its top."""
+    for token in MarkdownIt("commonmark").parse(page.read_text(encoding="utf-8")):
+        line = token.map[0] + 1 if token.map else 0
+        if token.type == "fence":
+            yield Step(token.info.strip(), token.content, line)
+        elif token.type == "code_block":
+            raise AssertionError(f"{page.name}:{line}: put the block between fences")
+        elif token.type == "html_block":
+            yield Step("comment", token.content, line)
+
+
+def commands(block: str) -> Iterator[tuple[str, str]]:
+    """The commands of a block, each with what it is shown to print."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def matches(shown: str, printed: str) -> bool:
+    """Whether a command printed what is shown."""
+    pattern = "".join(r"(?:.*\n)*?" if line == "…" else f"{re.escape(line)}\n" for line in shown.splitlines())
+    return bool(re.fullmatch(pattern, printed if printed.endswith("\n") or not printed else f"{printed}\n"))
+
+
+def run(command: str) -> str:
+    """What a command prints, in the folder that is the current one."""
+    program, *arguments = shlex.split(command)
+    if program == "briefing" and "--site" not in arguments:
+        return CliRunner().invoke(main, arguments, catch_exceptions=False).output
+    assert program in ("briefing", "mkdocs")
+    script = Path(sysconfig.get_path("scripts")) / program
+    done = subprocess.run(
+        [script, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
+def test_what_a_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command and every file of a page does what the page says."""
+    monkeypatch.chdir(tmp_path)
+    for step in steps(page):
+        where = f"{page.name}:{step.line}"
+        if step.kind == "comment":
+            name = re.match(r"<!-- a folder of: ([\w-]+) -->", step.text)
+            assert name, f"{where}: {step.text}"
+            shutil.copytree(ROOT / "tests" / "content" / name[1], tmp_path, dirs_exist_ok=True)
+            (tmp_path / "expected.txt").unlink()
+        elif step.kind == "console":
+            for command, shown in commands(step.text):
+                printed = run(command)
+                assert matches(shown, printed), f"{where}: {command}\n{printed}"
+        elif step.kind == "sh":
+            assert set(step.text.splitlines()) <= set(NOT_RUN), where
+        elif path := _PATH.match(step.text):
+            file = tmp_path / path["path"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            before = file.read_text(encoding="utf-8") if path["add"] else ""
+            file.write_text(before + step.text[path.end() :], encoding="utf-8")
+        elif step.kind == "yaml":
+            yaml.safe_load(step.text)
+        else:
+            assert step.kind == "text", f"{where}: nothing is done with this block"
+
+
+def test_what_is_drawn_is_up_to_date() -> None:
+    """After a change to rules, fields or commands: `python scripts/reference.py`."""
+    held = {path: (PAGES / path).read_text(encoding="utf-8") for path in DRAWN if (PAGES / path).is_file()}
+    assert held == DRAWN
+    rules = {f"rules/{file.name}" for file in (PAGES / "rules").iterdir()}
+    assert rules == {path for path in DRAWN if path.startswith("rules/")}
+
+
+def test_every_command_and_field_is_described() -> None:
+    """The drawn pages leave nothing out."""
+    for name in main.commands:
+        assert f"\n## briefing {name}\n" in DRAWN["commands.md"]
+    assert "| `prefix` |" in DRAWN["fields.md"]
+    assert "||" not in DRAWN["fields.md"].replace("|  |", "||")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as a site; any warning is an error."""
+    target = tmp_path_factory.mktemp("docs")
+    mkdocs = Path(sysconfig.get_path("scripts")) / "mkdocs"
+    options = ["--strict", "--config-file", str(DOCS / "mkdocs.yml"), "--site-dir", str(target)]
+    done = subprocess.run([mkdocs, "build", *options], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+def test_the_documentation_builds(site: Path) -> None:
+    """Every page is there, every link leads somewhere, and each page is in the navigation or a rule's."""
+    built = {file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")}
+    expected = {path.removesuffix(".md").removesuffix("index").rstrip("/") or "." for path in paths()}
+    assert expected <= built
+    listed = yaml.safe_load((DOCS / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    named = set(re.findall(r"[\w/-]+\.md", str(listed)))
+    assert {path for path in paths() if not path.startswith("rules/")} <= named
+
+
+def test_the_documentation_asks_nobody_else(site: Path) -> None:
+    """No page loads anything from another host."""
+    for file in site.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert not re.search(r"""<(?:script|img|iframe)[^>]*\bsrc=["']?(?:https?:)?//""", html), file
+        assert not re.search(r"""<link\b(?![^>]*rel=["']?canonical)[^>]*href=["']?(?:https?:)?//""", html), (
+            file
+        )
+
+
+def paths() -> list[str]:
+    """Every page of the documentation, by its path."""
+    return [file.relative_to(PAGES).as_posix() for file in PAGES.rglob("*.md")]
