@@ -15,6 +15,7 @@ import json
 import posixpath
 from typing import Any, TypeAlias
 
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -32,6 +33,9 @@ Schema: TypeAlias = dict[str, Any]
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _INTEGER = r"^\s*[+-]?\d+(?:_\d+)*(?:\.0*)?\s*$"
 _NUMBER = r"^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$"
+
+# What a part mostly has, beside what it must have.
+_USUAL = ("text", "cites", "quote")
 
 # What each term of a scale stands for, shown beside it.
 _MEANINGS = {
@@ -66,8 +70,9 @@ def modeline(path: str) -> str:
 
     It is the file's first line. Raises `KeyError` where no schema is for a file of this path.
     """
-    name = posixpath.splitext(path.split("/")[1])[0]
-    if path.split("/")[0] != "content" or name not in NAMES:
+    top, _, below = path.partition("/")
+    name = below.partition("/")[0].removesuffix(".yml")
+    if top != "content" or name not in NAMES:
         raise KeyError(path)
     return f"# yaml-language-server: $schema={posixpath.relpath(schema_path(name), posixpath.dirname(path))}"
 
@@ -102,6 +107,13 @@ def schema(name: str) -> Schema:
             "patternErrorMessage": "An id is lower-case words of a–z and 0–9 with hyphens between them.",
         },
         "additionalProperties": {"$ref": f"#/definitions/{kind.__name__}"},
+        "defaultSnippets": [
+            {
+                "label": f"new {kind.kind_name}",
+                "description": f"What {records.in_words(kind.kind_name)} must have, to be filled in.",
+                "body": {"${1:new-id}": _Blanks().fields(kind)},
+            }
+        ],
         "definitions": {kind.__name__: model, **definitions},
     }
 
@@ -120,6 +132,27 @@ def _of_model(model: type[records.Model]) -> Schema:
                 terms = value.get("enum") or value["anyOf"][0]["enum"]
                 value["enumDescriptions"] = [meanings[str(term)] for term in terms]
     return {**made, "definitions": definitions}
+
+
+class _Blanks:
+    """A record to be filled in: each blank is a tab stop (`$2`, `$3` …)."""
+
+    def __init__(self) -> None:
+        self.last = 1
+
+    def fields(self, model: type[records.Model]) -> dict[str, Any]:
+        """What a model must have, and what a statement has in any case."""
+        needed = {name: field for name, field in model.model_fields.items() if field.is_required()}
+        needed |= {name: model.model_fields[name] for name in _USUAL if name in model.model_fields}
+        return {name: self.value(field) for name, field in needed.items() if name != "id"}
+
+    def value(self, field: FieldInfo) -> Any:
+        """What stands behind a key."""
+        for mark in records.annotations(field.annotation):
+            if isinstance(mark, type) and issubclass(mark, records.Model):
+                return [self.fields(mark)]
+        self.last += 1
+        return f"${self.last}"
 
 
 class _Generator(GenerateJsonSchema):

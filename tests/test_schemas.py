@@ -184,7 +184,7 @@ def test_the_comment_leads_up_from_folders() -> None:
     """The path in the comment is relative to the file."""
     expected = "# yaml-language-server: $schema=../../.briefing/schema/events.json"
     assert schemas.modeline("content/events/2024.yml") == expected
-    for path in ("content/evnets.yml", "content/pages/about.yml", "seeds/events.yml"):
+    for path in ("content/evnets.yml", "content/pages/about.yml", "seeds/events.yml", "mkdocs.yml"):
         with pytest.raises(KeyError):
             schemas.modeline(path)
 
@@ -217,3 +217,15 @@ def test_the_command_prints_one(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "events", "--folder", str(tmp_path)])
     assert json.loads(result.output) == schemas.schema("events")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [name for name in schemas.NAMES if name != "briefing"])
+def test_a_new_record_lacks_only_what_is_filled_in(name: str) -> None:
+    """What editors offer for a new record has every key that it must have, and none that it cannot."""
+    [snippet] = schemas.schema(name)["defaultSnippets"]
+    blank = json.loads(json.dumps(snippet["body"]).replace("${1:new-id}", "new-id"))
+    # A blank is no term, no id and no number yet.
+    assert {error.validator for error in VALIDATORS[name].iter_errors(blank)} <= {"enum", "pattern", "type"}
+    text = json.dumps(blank)
+    blanks = [int(number) for number in re.findall(r'"\$(\d+)"', text)]
+    assert blanks == list(range(2, 2 + len(blanks)))
