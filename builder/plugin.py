@@ -5,6 +5,7 @@ folder. ProperDocs loads the same plugin and answers imports from `mkdocs` with 
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from builder import console, favicon, pages, search, site, styles, urls
+from builder.cache import Cache
+from builder.conversion import ConvertedPage, Converter
 from builder.problems import ContentError, Problem, Severity, counted
 from builder.settings import DOCS_DIR
 from builder.translation import functions
@@ -28,6 +31,8 @@ log = logging.getLogger("mkdocs.plugins.briefing")
 
 # What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML.
 _EXTENSIONS = ("attr_list", "md_in_html")
+# Where conversions are kept, in the briefing's folder.
+CACHE = ".cache/briefing.sqlite"
 _WATCHED = ("content", "seeds", "templates")
 
 
@@ -47,6 +52,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.stylesheet = ""
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
+        # What earlier builds made.
+        self.cache: Cache | None = None
+        self.converter: Converter | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Drafts are shown while serving only."""
@@ -55,6 +63,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the facts, write the pages, and tell MkDocs what it needs to know of them."""
         root = Path(config.config_file_path).resolve().parent
+        if self.cache is None or self.cache.file != root / CACHE:
+            self.cache = Cache(root / CACHE)
         try:
             self.site = site.build(
                 root,
@@ -83,6 +93,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages, each with the YAML that it is edited in."""
         assert self.site is not None
+        assert self.cache is not None
         for page in pages.all_pages(self.site.sections):
             file = File.generated(config, page.path, content=self.site.markdown[page.path])
             file.edit_uri = page.edit_uri
@@ -93,10 +104,19 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         files.append(File.generated(config, favicon.FILE, content=favicon.svg(self.site.masthead.title)))
         files.append(File.generated(config, search.INDEX, content=_index(self.site, files)))
         self.stylesheet = _join_styles(files, config)
+        self.converter = Converter(self.cache, config)
+        titles = dict(_titles(config.nav))
+        for file in files.documentation_pages():
+            ConvertedPage(titles.get(file.src_uri), file, config, self.converter)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Note in which order the pages are read: as in the navigation, then those that are not in it."""
+        """Note in which order the pages are read: as in the navigation, then those that are not in it.
+
+        Every page is known by now, so the conversion can begin.
+        """
+        assert self.converter is not None
+        self.converter.begin(files)
         shown = [page.file.dest_uri for page in nav.pages]
         every = [file.dest_uri for file in files.documentation_pages()]
         self.reading_order = tuple(dict.fromkeys([*shown, *every]))
@@ -112,6 +132,29 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         env.globals["stylesheet"] = self.stylesheet
         env.globals.update(functions(masthead.language))
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Everything is written: keep what was made for the next build."""
+        assert self.converter is not None
+        self.converter.end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Nothing more is converted."""
+        if self.converter is not None:
+            self.converter.end()
+
+
+def _titles(nav: object) -> Iterator[tuple[str, str]]:
+    """The file and title of every page that a navigation gives a title."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _titles(item)
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            if isinstance(item, str):
+                yield item, title
+            else:
+                yield from _titles(item)
 
 
 def _index(made: site.Site, files: Files) -> str:

@@ -14,6 +14,7 @@ BUILDER = Path(__file__).parents[1] / "builder"
 # The line, from the top: each module or folder of modules, and those before it that it may import.
 TABLE = """\
 problems
+cache
 chromium
 outline
 favicon
@@ -55,7 +56,9 @@ pdf         translation site
 caret
 console     problems syntax reader coverage caret
 scaffold    translation writer prose schemas
-plugin      problems favicon styles translation urls settings search pages site console
+conversion  cache
+plugin      problems cache favicon styles translation urls settings search pages site console
+            conversion
 commands    problems chromium outline saving briefing coverage rules settings references renaming schemas site
             pdf caret console scaffold plugin
 cli         commands
@@ -65,7 +68,7 @@ MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
 
 # The renderer of the site can be another one: only these know MkDocs, and the second only once a
 # command needs it, so that checking facts does not wait for it.
-KNOW_MKDOCS = {"plugin"}
+KNOW_MKDOCS = {"conversion", "plugin"}
 KNOW_MKDOCS_IN_FUNCTIONS = {"commands"}
 
 MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")

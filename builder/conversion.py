@@ -1,0 +1,294 @@
+"""Markdown pages to HTML, each converted again only when something that it was made from has changed.
+
+A page's HTML depends on its Markdown, on its own address, on how Markdown is read, and on where the
+files are that it links to. A conversion that had something to report is not kept, so that it reports
+it again. Many pages are converted by several processes.
+"""
+
+import hashlib
+import json
+import logging
+import multiprocessing
+import os
+import pickle
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import meta
+
+from builder.cache import Cache
+
+_log = logging.getLogger("mkdocs.structure.pages")
+# From how much Markdown on, in characters, other processes are worth their start.
+_MANY = 1_000_000
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A page's HTML and what MkDocs wants to know of it.
+
+    `contents` is the table of contents as Python-Markdown gives it; `links` are the links to anchors, by
+    the file that they lead to (`src_uri`) and by anchor; `targets` the addresses that files had for it,
+    none for those that there were not.
+    """
+
+    html: str
+    contents: list[dict[str, Any]]
+    title: str | None
+    anchors: list[str]
+    links: dict[str, dict[str, str]]
+    targets: dict[str, str | None]
+
+
+class ConvertedPage(Page):
+    """A page of MkDocs whose conversion may have been made before."""
+
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, converter: "Converter") -> None:
+        super().__init__(title, file, config)
+        self._converter = converter
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown, unless that has been done."""
+        kept = self._converter.kept(self.file, self.markdown or "", files)
+        if kept is None:
+            kept = self.convert(config, files)
+            if kept is not None:
+                self._converter.keep(self.file, self.markdown or "", kept)
+            return
+        self.content = kept.html
+        self.toc = get_toc(kept.contents)  # type: ignore[arg-type]  # as Python-Markdown has them
+        self._title_from_render = kept.title
+        self.present_anchor_ids = set(kept.anchors)
+        found = ((files.get_file_from_path(path), anchors) for path, anchors in kept.links.items())
+        self.links_to_anchors = {file: anchors for file, anchors in found if file is not None}
+
+    def convert(self, config: MkDocsConfig, files: Files) -> Conversion | None:
+        """Convert the Markdown as MkDocs does; none where MkDocs had something to report."""
+        watched = _WatchedFiles(files)
+        with _reports() as reports:
+            super().render(config, watched)
+        if reports:
+            return None
+        links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
+        return Conversion(
+            html=self.content or "",
+            contents=[_entry(item) for item in self.toc],
+            title=self._title_from_render,
+            anchors=sorted(self.present_anchor_ids or ()),
+            links=links,
+            targets=watched.targets,
+        )
+
+
+class Converter:
+    """The conversions of one build: those kept from earlier ones, and those that other processes make."""
+
+    def __init__(self, cache: Cache, config: MkDocsConfig) -> None:
+        self.cache = cache
+        self.config = config
+        self.reading = _reading(config)
+        self._ready: dict[str, tuple[str, Conversion]] = {}
+        self._pending: dict[str, tuple[str, Future[Conversion | None]]] = {}
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self, files: Files) -> None:
+        """Look up every generated page, and have what is missing converted, if it is much."""
+        if not self.reading:
+            return
+        sources = [
+            (file, meta.get_data(file.content_string)[0])
+            for file in files.documentation_pages()
+            if file.generated_by is not None
+        ]
+        self.cache.load(self._key(file, text) for file, text in sources)
+        missing = []
+        for file, text in sources:
+            if found := self._look_up(file, text, files):
+                self._ready[file.src_uri] = text, found
+            else:
+                missing.append((file, text))
+        if sum(len(text) for _, text in missing) > _MANY:
+            self._start(missing, files)
+
+    def end(self) -> None:
+        """Let the other processes go, and write down what was converted."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+        self._ready.clear()
+        self._pending.clear()
+        self.cache.end_build()
+
+    def kept(self, file: File, text: str, files: Files) -> Conversion | None:
+        """The conversion of a page's Markdown, where there is one that still holds."""
+        if not self.reading:
+            return None
+        ready = self._ready.pop(file.src_uri, None)
+        if ready is not None and ready[0] == text:
+            return ready[1]
+        pending = self._pending.pop(file.src_uri, None)
+        if pending is not None and pending[0] == text and (made := pending[1].result()) is not None:
+            self.keep(file, text, made)
+            return made
+        return self._look_up(file, text, files)
+
+    def keep(self, file: File, text: str, conversion: Conversion) -> None:
+        """Keep a conversion for the builds to come."""
+        if self.reading:
+            self.cache.put(json.dumps(asdict(conversion), ensure_ascii=False), *self._key(file, text))
+
+    def _look_up(self, file: File, text: str, files: Files) -> Conversion | None:
+        found = self.cache.get(*self._key(file, text))
+        if found is None:
+            return None
+        kept = Conversion(**json.loads(found))
+        return kept if all(_url(files, path) == url for path, url in kept.targets.items()) else None
+
+    def _key(self, file: File, text: str) -> tuple[str, ...]:
+        return "conversion", self.reading, file.src_uri, file.url, text
+
+    def _start(self, pages: list[tuple[File, str]], files: Files) -> None:
+        """Have pages converted by other processes, which know as much of MkDocs as that takes."""
+        settings = {name: self.config[name] for name in _SETTINGS}
+        known = [(file.src_uri, file.dest_uri, file.inclusion) for file in files]
+        try:
+            pickle.dumps(settings)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return  # an extension with settings that stay in this process
+        self._pool = ProcessPoolExecutor(
+            os.cpu_count(),
+            # What a process inherits differs from system to system; this way it is nothing on all.
+            multiprocessing.get_context("spawn"),
+            initializer=_begin_converting,
+            initargs=(settings, known),
+        )
+        for file, text in pages:
+            self._pending[file.src_uri] = text, self._pool.submit(_convert, file.src_uri, text)
+
+
+# What of MkDocs' settings has a say in how Markdown is read.
+_SETTINGS = ("markdown_extensions", "mdx_configs", "validation", "use_directory_urls", "site_dir", "docs_dir")
+
+# In a process that converts: the settings and files of the site.
+_here: tuple[MkDocsConfig, Files] | None = None
+
+
+def _begin_converting(settings: dict[str, Any], known: list[tuple[str, str, Any]]) -> None:
+    global _here
+    config = MkDocsConfig()
+    config.update(settings)
+    files = [
+        File(path, None, config.site_dir, config.use_directory_urls, dest_uri=target, inclusion=inclusion)
+        for path, target, inclusion in known
+    ]
+    _here = config, Files(files)
+
+
+def _convert(path: str, text: str) -> Conversion | None:
+    """Convert one page in a process that was begun for it."""
+    assert _here is not None
+    config, files = _here
+    file = files.get_file_from_path(path)
+    assert file is not None
+    page = ConvertedPage(None, file, config, Converter(Cache(None), config))
+    page.markdown = text
+    return page.convert(config, files)
+
+
+class _WatchedFiles(Files):
+    """The files of a site, noting which were asked for and the addresses that they had."""
+
+    def __init__(self, files: Files) -> None:
+        self._all = files
+        self.targets: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = self._all.get_file_from_path(path)
+        self.targets[path] = file.url if file else None
+        return file
+
+
+def _url(files: Files, path: str) -> str | None:
+    file = files.get_file_from_path(path)
+    return file.url if file else None
+
+
+def _entry(item: AnchorLink) -> dict[str, Any]:
+    """An entry of a table of contents as Python-Markdown gives it."""
+    children = [_entry(child) for child in item.children]
+    return {"name": item.title, "id": item.id, "level": item.level, "children": children}
+
+
+class _Reports(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record)
+
+
+@contextmanager
+def _reports() -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs reports of a page meanwhile."""
+    handler = _Reports()
+    _log.addHandler(handler)
+    try:
+        yield handler.found
+    finally:
+        _log.removeHandler(handler)
+
+
+def _reading(config: MkDocsConfig) -> str:
+    """How Markdown is read, as one text: versions, settings, and the code of every extension.
+
+    Empty where that cannot be said, because a setting is more than data or a name.
+    """
+    if _log.getEffectiveLevel() <= logging.DEBUG:
+        return ""  # MkDocs then leaves things out that a page is asked for
+    try:
+        settings = json.dumps({name: config[name] for name in _SETTINGS}, default=_name, sort_keys=True)
+        extensions = markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+        )
+    except (TypeError, ValueError):
+        return ""
+    parts = [
+        *extensions.preprocessors,
+        *extensions.parser.blockprocessors,
+        *extensions.treeprocessors,
+        *extensions.inlinePatterns,
+        *extensions.postprocessors,
+    ]
+    modules = {type(part).__module__ for part in parts} | {__name__}
+    code = hashlib.sha256()
+    for module in sorted(modules):
+        file = getattr(sys.modules.get(module), "__file__", None)
+        code.update(Path(file).read_bytes() if file else module.encode())
+    return "\n".join(["1", settings, version("markdown"), _host_version(), code.hexdigest()])
+
+
+def _host_version() -> str:
+    """Which program renders, MkDocs or another that takes its place, in which version."""
+    host = sys.modules[Page.__module__.partition(".")[0]]
+    return f"{host.__name__} {host.__version__}"
+
+
+def _name(value: object) -> object:
+    """A function or class by its name; settings by what they hold."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if callable(value) and hasattr(value, "__qualname__") and "<" not in value.__qualname__:
+        return f"{value.__module__}.{value.__qualname__}"
+    raise TypeError
