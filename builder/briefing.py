@@ -434,6 +434,26 @@ class _Loading:
             self.problems.append(problem)
 
 
+class Fault(NamedTuple):
+    """What is wrong with a value, without a file: the path to it, in the editor's words, how to settle it."""
+
+    path: schema.Path
+    message: str
+    hint: str
+
+
+def faults(error: ValidationError, model: type[schema.Model]) -> list[Fault]:
+    """What pydantic found wrong with a model's values, as `load` would put it."""
+    details = error.errors(include_url=False)
+    found = []
+    for detail in details:
+        path = tuple(detail["loc"])
+        _, message, hint = _words(detail["type"], detail, model, path)
+        if not _only_seems_short(detail, details):
+            found.append(Fault(path, message, hint))
+    return found
+
+
 def _only_seems_short(detail: Any, details: Iterable[Any]) -> bool:
     """Whether a list is too short only because pydantic does not count its items that are wrong."""
     path = detail["loc"]

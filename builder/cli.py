@@ -6,6 +6,8 @@ from builder.commands.build import build
 from builder.commands.check import check
 from builder.commands.coverage import coverage
 from builder.commands.explain import explain
+from builder.commands.export import export
+from builder.commands.import_ import import_
 from builder.commands.new import new
 from builder.commands.pdf import print_pdf
 from builder.commands.rename import rename
@@ -27,6 +29,8 @@ for command in (
     check,
     coverage,
     explain,
+    export,
+    import_,
     new,
     print_pdf,
     rename,

@@ -1,4 +1,4 @@
-"""Write the pages of the documentation that are drawn from the code: rules, fields, commands.
+"""Write the pages of the documentation that are drawn from the code: rules, fields, commands, formats.
 
 python scripts/reference.py
 """
@@ -16,6 +16,7 @@ import click
 from builder import dates, records, scaffold, schemas
 from builder.briefing import FOLDERS, OVERVIEW
 from builder.cli import main as briefing
+from builder.exchange import formats as exchange
 from builder.rules import manual
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,7 @@ _SHARED = ("Statement", "Citation")
 def pages() -> dict[str, str]:
     """Each drawn page's text by its path in docs/pages/."""
     drawn = {"rules/index.md": _rules(), "fields.md": _fields(), "commands.md": _commands()}
+    drawn["formats.md"] = _formats()
     drawn |= {f"rules/{page.id}.md": _rule(page) for page in manual.pages().values()}
     return {path: _DRAWN + text for path, text in drawn.items()}
 
@@ -205,6 +207,30 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
             inner = command.get_command(context, name)
             assert inner is not None
             yield from _command(inner, click.Context(inner, info_name=f"{context.info_name} {name}"))
+
+
+def _formats() -> str:
+    """What each module of `builder.exchange` that is a format says of it."""
+    parts = [
+        "# Other formats",
+        "`briefing import FILE` brings in what other programs have written; `briefing export` writes the "
+        "briefing for other programs. See [Commands](commands.md).",
+        "Text from elsewhere shows as it is, with no meaning in Markdown. What comes from another program is "
+        "a draft, and cites the file that it comes from, as a source, by its row or slide: readers would see "
+        "that it was not checked. Look at each record, cite the words that it rests on, and remove "
+        "`draft: true`. Actors and places that the briefing knows by a name or alias are used; others are "
+        "proposed.",
+        "Whatever could not be carried is counted and named. A row or slide that cannot be read is left out "
+        "and named, with its line where the format has lines; the others are imported. A file in which it is "
+        "unclear where rows begin is refused. New files are written into `content/`, 500 records in each; "
+        "what is there is not changed. The same import again adds only what is new.",
+        "CSV files may have commas, semicolons, tabs or vertical bars, lines before the header, and a byte "
+        "order mark. They are read as UTF-8 or UTF-16, and what is neither as Windows-1252; `--encoding` "
+        "names another.",
+    ]
+    for module in exchange.MODULES:
+        parts += [f"## {module.TITLE}", inspect.cleandoc(module.__doc__ or "")]
+    return "\n\n".join(parts) + "\n"
 
 
 def _option(option: click.Option) -> str:

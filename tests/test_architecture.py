@@ -55,12 +55,13 @@ site        problems translation dates briefing passages evidence urls rules set
 pdf         translation site
 caret
 console     problems syntax reader coverage caret
+exchange    problems vocabulary dates records reader writer prose briefing chronology wording schemas
 scaffold    translation writer prose schemas
 conversion  cache
 plugin      problems cache favicon styles translation urls settings search pages site console
             conversion
 commands    problems chromium outline saving briefing coverage rules settings references renaming schemas site
-            pdf caret console scaffold plugin
+            pdf caret console exchange scaffold plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

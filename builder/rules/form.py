@@ -82,6 +82,13 @@ _PAGES = {
         left alone. The usual reason is a value that is repeated with an alias (`&name`, then `*name`): it
         stands in one place and means several. Write the values out, or make the change by hand.
         """,
+    "not-imported": """
+        A file of another program cannot be imported.
+
+        Either it is of no format that `briefing import` knows, or so broken that it is unclear where one
+        entry ends and the next begins. Nothing is written then. A single row or slide that cannot be read
+        is left out and named, and the others are imported.
+        """,
     "not-saved": """
         A command cannot write a file.
 

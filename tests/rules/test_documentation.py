@@ -29,6 +29,7 @@ WITHOUT_EXAMPLE = {
     "file-unreadable",
     "no-briefing",
     "not-edited",
+    "not-imported",
     "not-saved",
     "not-utf-8",
     "page-taken",

@@ -1,0 +1,46 @@
+"""`briefing export`."""
+
+from pathlib import Path
+
+import click
+
+from builder import site
+from builder.commands.terminal import FOLDER, fail, refuse_kept, stop
+from builder.exchange import exporting, report
+from builder.problems import ContentError, has_errors
+
+
+@click.command()
+@click.argument("formats", nargs=-1, type=click.Choice(exporting.FORMATS))
+@FOLDER
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the files go (default: `export` in the briefing's folder).",
+)
+def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
+    """Write the briefing in the formats of other programs; without FORMATS, in all of them.
+
+    timelinejs: the events, for TimelineJS. geojson: places and events, for maps. csl: the sources, for
+    reference managers. csv: a table for each kind of record. json: everything, with its JSON Schema.
+
+    csv, json and csl can be imported again, and hold drafts; the others leave drafts out. Whatever a
+    format cannot carry is named.
+    """
+    target = output or folder / "export"
+    refuse_kept(folder, target)
+    checked = site.check(folder)
+    if checked.facts is None or has_errors(checked.problems):
+        fail(ContentError(checked.problems), folder)
+    files, left = exporting.run(checked.facts.briefing, formats or exporting.FORMATS)
+    try:
+        for name, text in files.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(text.encode())
+    except OSError as error:
+        stop(f"{error.filename}: {error.strerror}")
+    for name, reasons in left.items():
+        if reasons:
+            click.echo(f"{name} does not carry:", err=True)
+            click.echo("\n".join(report.listed(reasons)), err=True)
+    click.echo(f"{target}: {', '.join(files)} written.", err=True)

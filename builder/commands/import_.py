@@ -1,0 +1,94 @@
+"""`briefing import`."""
+
+import sys
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+
+import click
+
+from builder.briefing import FOLDERS
+from builder.commands.terminal import FOLDER, fail
+from builder.exchange import importing, report
+from builder.exchange.selection import Selection
+from builder.problems import ContentError
+
+_DAY = "A year, a month or a day: 2024, 2024-01, 2024-01-16."
+
+
+def _first_day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    """The first day of a year, month or day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is not a date. {_DAY}") from None
+
+
+def _last_day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """The last day of a year, month or day."""
+    first = _first_day(context, option, text)
+    if first is None or text is None or len(text) == 10:
+        return first
+    year, month = (first.year + 1, 1) if len(text) == 4 else (first.year, first.month + 1)
+    if month > 12:
+        year, month = year + 1, 1
+    return date.fromordinal(date(year, month, 1).toordinal() - 1)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@FOLDER
+@click.option(
+    "--format", "form", type=click.Choice(importing.FORMATS), help="Where the file does not show it."
+)
+@click.option("--kind", type=click.Choice([*FOLDERS]), help="What a table of one kind (CSV) holds.")
+@click.option("--source", help="The id of the source that everything imported cites.")
+@click.option("--encoding", help="Where it is not UTF-8 or Windows-1252, such as cp1256.")
+@click.option("--country", multiple=True, help="UCDP and ACLED: only this country. Can be repeated.")
+@click.option("--since", callback=_first_day, help=f"UCDP and ACLED: from then on. {_DAY}")
+@click.option("--until", callback=_last_day, help="UCDP and ACLED: up to then.")
+def import_(
+    file: Path,
+    folder: Path,
+    form: str | None,
+    kind: str | None,
+    source: str | None,
+    encoding: str | None,
+    country: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+) -> None:
+    """Bring in a file of another program: events, sources, or a whole briefing.
+
+    Read are timelines (TimelineJS, JSON or CSV), story maps (StoryMapJS), event data of UCDP GED and ACLED
+    (CSV), sources (CSL-JSON), and what `briefing export` writes as CSV or JSON.
+
+    New files are written into content/, what is there stays as it is. What comes from elsewhere is a draft
+    until you have looked at it. Whatever could not be carried is named; a row that cannot be read is left
+    out, and the rest is imported. Run it again, and only what is new is added.
+    """
+    if encoding:
+        try:
+            "".encode(encoding)
+        except LookupError:
+            raise click.BadParameter(f"There is no encoding “{encoding}”.", param_hint="--encoding") from None
+    wish = importing.Wish(form, kind, source, encoding, Selection(country, since, until))
+    shown = sys.stderr.isatty()
+    size = file.stat().st_size
+    bar = click.progressbar(length=size, label=file.name, file=sys.stderr) if shown else nullcontext()
+    try:
+        with bar as running:
+            done = importing.run(
+                folder, file, wish, (lambda read: running.update(read - running.pos)) if running else _silent
+            )
+    except ContentError as error:
+        fail(error, folder)
+    click.echo(report.of_import(done, file.name), err=True)
+    if done.ledger.refusals == done.ledger.entries:
+        sys.exit(1)
+
+
+def _silent(_read: int) -> None:
+    """Nobody watches."""

@@ -1,0 +1,1 @@
+"""Data of other programs into a briefing, and out of it; one module for each format."""

@@ -1,0 +1,64 @@
+"""What an import or an export did, in words for a terminal."""
+
+from collections.abc import Iterable, Mapping
+
+from builder import records
+from builder.exchange.entries import Ledger, Places
+from builder.exchange.importing import Imported
+
+
+def of_import(done: Imported, name: str) -> str:
+    """What became of each entry of a file and of their values, and what was written."""
+    ledger = done.ledger
+    parts = [
+        (ledger.carried, "imported"),
+        (ledger.there, "there already, left as they are"),
+        (ledger.outside, "not asked for"),
+        (ledger.dropped, "with nothing that a briefing holds"),
+        (ledger.refusals, "not readable"),
+    ]
+    told = ", ".join(f"{number:,} {what}" for number, what in parts if number)
+    lines = [*([done.remark] if done.remark else []), *map(str, ledger.refused)]
+    if ledger.refusals > len(ledger.refused):
+        lines.append(f"… and {ledger.refusals - len(ledger.refused):,} more that are not readable")
+    lines.append(f"{name}: {done.title}: {_counted(ledger.entries, 'entry', 'entries')}: {told}.")
+    lines += _values(ledger)
+    lines += listed(ledger.remarks)
+    made = ", ".join(
+        _counted(count, *_words(kind)) for kind, count in done.counts.items() if kind is not records.Overview
+    )
+    drafts = " They are drafts: look at each, then remove `draft: true`." if ledger.carried else ""
+    if done.files:
+        lines.append(f"Written: {made or 'the overview'}, in {_files(done.files)}.{drafts}")
+    else:
+        lines.append("Nothing was written.")
+    return "\n".join(lines)
+
+
+def listed(reasons: Mapping[str, Places]) -> list[str]:
+    """Reasons with how often and where, the most frequent first."""
+    order = sorted(reasons.items(), key=lambda each: (-each[1].count, each[0]))
+    return [f"  {places.count:,} × {reason} ({places})" for reason, places in order]
+
+
+def _values(ledger: Ledger) -> list[str]:
+    left = ledger.values - ledger.values_carried
+    if not left:
+        return [f"  Of {ledger.values:,} values all are carried."] if ledger.values else []
+    return [f"  Of {ledger.values:,} values {ledger.values_carried:,} are carried, {left:,} are not:"] + [
+        f"  {line}" for line in listed(ledger.left)
+    ]
+
+
+def _words(kind: type[records.Model]) -> tuple[str, str]:
+    assert issubclass(kind, records.Record)
+    return kind.kind_name, {"background": "topics"}.get(kind.folder, kind.folder)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _files(files: Iterable[str]) -> str:
+    names = list(files)
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more files" if len(names) > 6 else "")
