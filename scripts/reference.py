@@ -178,7 +178,8 @@ def _cell(text: str) -> str:
 
 
 def _commands() -> str:
-    context = click.Context(briefing, info_name="briefing")
+    # With its settings, since a command keeps the first help option that it makes.
+    context = click.Context(briefing, info_name="briefing", **briefing.context_settings)
     parts = [
         "# Commands",
         "Run them in the folder that holds `mkdocs.yml` and `content/`, or name it with `--folder`. Each "
@@ -190,7 +191,7 @@ def _commands() -> str:
     for name in briefing.list_commands(context):
         command = briefing.get_command(context, name)
         assert command is not None
-        parts += list(_command(command, click.Context(command, info_name=f"briefing {name}")))
+        parts += list(_command(command, click.Context(command, context, f"briefing {name}")))
     return "\n\n".join(parts) + "\n"
 
 
@@ -206,7 +207,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner is not None
-            yield from _command(inner, click.Context(inner, info_name=f"{context.info_name} {name}"))
+            yield from _command(inner, click.Context(inner, context, f"{context.info_name} {name}"))
 
 
 def _formats() -> str:
