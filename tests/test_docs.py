@@ -2,7 +2,7 @@
 
 A page is run from its top. `<!-- a folder of: NAME -->` lays out a briefing of tests/content/; a block that
 begins with a file's path in a comment writes that file (`: add` at its end); a block of `console` holds
-commands after `$ `, each with its output, in which a line `…` stands for any lines.
+commands after `$ `, each with its output, in which `…` stands for any text, and a line of it for any lines.
 """
 
 import re
@@ -69,7 +69,8 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
 
 def matches(shown: str, printed: str) -> bool:
     """Whether a command printed what is shown."""
-    pattern = "".join(r"(?:.*\n)*?" if line == "…" else f"{re.escape(line)}\n" for line in shown.splitlines())
+    lines = (re.escape(line).replace("…", ".*") for line in shown.splitlines())
+    pattern = "".join(r"(?:.*\n)*?" if line == ".*" else f"{line}\n" for line in lines)
     return bool(re.fullmatch(pattern, printed if printed.endswith("\n") or not printed else f"{printed}\n"))
 
 
@@ -87,9 +88,8 @@ def run(command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
-def test_what_a_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command and every file of a page does what the page says."""
+def run_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write every file of a page and run every command, in a folder of their own."""
     monkeypatch.chdir(tmp_path)
     for step in steps(page):
         where = f"{page.name}:{step.line}"
@@ -113,6 +113,28 @@ def test_what_a_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.Monke
             yaml.safe_load(step.text)
         else:
             assert step.kind == "text", f"{where}: nothing is done with this block"
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in WRITTEN if page.stem != "theme"], ids=lambda page: page.stem
+)
+def test_what_a_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command and every file of a page does what the page says."""
+    run_page(page, tmp_path, monkeypatch)
+
+
+def test_the_changes_of_the_look_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page on the look puts beside the packaged files is on the site."""
+    run_page(PAGES / "theme.md", tmp_path, monkeypatch)
+    front = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert '<meta name="author" content="The border desk">' in front
+    assert '<footer class="frame">The border desk' in front
+    assert re.search(r'<link rel="stylesheet" href="own\.css', front)
+    sources = (tmp_path / "site" / "sources" / "index.html").read_text(encoding="utf-8")
+    assert "What this briefing rests on" in sources
+    assert "Write to the border desk" in (tmp_path / "site" / "contact" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_is_drawn_is_up_to_date() -> None:
