@@ -142,6 +142,8 @@ def test_nothing_is_touched_while_there_are_errors(pier: Path) -> None:
     assert done.returncode == 1
     assert "content/briefing.yml:4:16: unknown-reference: there is no record `colision`" in done.stdout
     assert "content/events.yml:7:39: quote-not-found: " in done.stdout
+    marks = "^" * len("A ship struck the eastern pier on 4 May 2021.")
+    assert f"      | {' ' * 38}{marks}\n" in done.stdout
     assert "The nearest passage there is: “A barge struck the eastern pier on 4 May 2021.”" in done.stdout
     assert "Traceback" not in done.stdout
     assert files_in(pier / "site") == before
