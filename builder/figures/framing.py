@@ -30,6 +30,8 @@ SURROUNDINGS = {"point": 360.0, "town": 360.0, "district": 380.0, "province": 45
 # How large an area is drawn about a place whose spot is not known: a sign of vagueness, not its outline.
 AREAS = {"district": 25.0, "province": 140.0}
 COUNTRY_WITHOUT_SHAPE = 300.0
+# A country that is larger (kilometres across) is not shown whole only to tell where one place is.
+LARGEST = 3000.0
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,27 @@ def overview(spots: Sequence[Spot]) -> View:
         # A country is shown whole where that does not make the other places a speck in it.
         if not exact or _diameter(shape) <= max(2600.0, 2.5 * view.kilometres):
             points.append(shape)
-    return around(np.concatenate(points), narrow)
+    view = around(np.concatenate(points), narrow)
+    outline = mainland(spots[0].longitude, spots[0].latitude)
+    if outline is not None and not _shows(view, outline):
+        # Nothing but land: where that is, only an outline tells.
+        points.append(outline if _diameter(outline) <= LARGEST else _nearest(spots[0], outline))
+        view = around(np.concatenate(points), narrow)
+    return view
+
+
+def _shows(view: View, points: Array) -> bool:
+    """Whether any of some points lies well inside a map."""
+    if view.is_world:
+        return True
+    x, y = view.units(points).T / WIDTH
+    return bool(np.any((x > 0.05) & (x < 0.95) & (y > 0.05 * view.shape) & (y < 0.95 * view.shape)))
+
+
+def _nearest(spot: Spot, outline: Array) -> Array:
+    """A piece of an outline that is nearest to a place."""
+    away = distances(spot.longitude, spot.latitude, outline)
+    return outline[np.argsort(away, kind="stable")[:3]]
 
 
 def around(

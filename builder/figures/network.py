@@ -10,6 +10,7 @@ dim all others while an actor is hovered over or focused.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -71,8 +72,12 @@ _MUTUAL = frozenset({"allied-with", "linked-with", "negotiates-with"})
 # ambassador may have been sent home.
 _JOINT = frozenset({"agreement", "diplomacy"})
 
-# How many actors the style sheet can single out.
-MOST_SINGLED_OUT = 64
+# How many actors are drawn: so many can the style sheet single out.
+MOST_ACTORS = 64
+# Of more lines than this, only so many of the strongest are not faint.
+MOST_LINES, STRONGEST = 60, 30
+# In the table: how many things one line tells, and how many lines there are.
+MOST_TOLD, MOST_ROWS = 5, 300
 
 # In em, as the style sheet has them too.
 ROW = 2.75
@@ -102,6 +107,7 @@ class _Line:
     style: str
     mutual: bool
     items: list[_Item] = field(default_factory=list)
+    faint: bool = False
 
 
 @dataclass(slots=True)
@@ -138,9 +144,9 @@ def network(
     event; `relation` the HTML of an actor's relation with a number (from 0), with its marks, for the table.
     """
     lines = _lines(actors, events)
-    joined = {end for line in lines for end in (line.start, line.end)}
     numbers = side_of(actors, sides)
-    shown = [actor for actor in actors if actor in joined or actor in numbers]
+    shown, left_out = _shown(actors, lines, numbers)
+    lines = [line for line in lines if line.start in shown and line.end in shown]
     others = rest(sides, say("Others"))
     if others is not None:
         numbers |= {actor: others for actor in shown if actor not in numbers}
@@ -160,7 +166,10 @@ def network(
     )
     columns = _columns([box for box in boxes if box.actors], lines)
     _settle(columns, lines)
-    singled = {actor: index for index, actor in enumerate(shown[:MOST_SINGLED_OUT])}
+    singled = {actor: index for index, actor in enumerate(shown)}
+    strongest = sorted(lines, key=lambda line: -len(line.items))[:STRONGEST]
+    for line in lines:
+        line.faint = len(lines) > MOST_LINES and line not in strongest
     plot = element(
         "div",
         _column(columns[0], actors, lines, singled, href),
@@ -168,12 +177,21 @@ def network(
         _column(columns[1], actors, lines, singled, href) if columns[1] else "",
         class_=names("network-plot", None if columns[1] else "one-column"),
     )
-    key = say("Boxes are sides. Point at a name, or move to it with the Tab key, to see only its lines.")
+    key = []
+    if lines and sides:
+        key.append(
+            say("Boxes are sides. Point at a name, or move to it with the Tab key, to see only its lines.")
+        )
+    if len(lines) > MOST_LINES:
+        key.append(say("Faint lines stand for less."))
+    if left_out:
+        said = say("Not drawn are {count} more, with fewer lines.")
+        key.append(said.format(count=markup.number(left_out, language)))
     return element(
         "figure",
         _legend(lines, say) if lines else "",
         plot,
-        element("p", markup.text(key), class_="figure-key") if lines and sides else "",
+        element("p", markup.text(" ".join(key)), class_="figure-key") if key else "",
         _table(lines, actors, href, relation, language, say) if lines else "",
         class_="figure network",
     )
@@ -209,6 +227,17 @@ def _lines(actors: Mapping[str, Actor], events: Iterable[Event]) -> list[_Line]:
             mutual = relation.kind in _MUTUAL
             add(actor.id, relation.to, style, mutual, _Item(relation=relation, number=number))
     return list(found.values())
+
+
+def _shown(
+    actors: Mapping[str, Actor], lines: Sequence[_Line], numbers: Mapping[str, int]
+) -> tuple[list[str], int]:
+    """The actors that are drawn, those with a side or a line; of very many, those with the most lines. And
+    how many are left out."""
+    weights = Counter(end for line in lines for end in (line.start, line.end))
+    all_shown = [actor for actor in actors if actor in weights or actor in numbers]
+    kept = set(sorted(all_shown, key=lambda actor: -weights[actor])[:MOST_ACTORS])
+    return [actor for actor in all_shown if actor in kept], len(all_shown) - len(kept)
 
 
 def _in_order(members: Sequence[str], side: Side) -> list[str]:
@@ -331,7 +360,7 @@ def _channel(
         (start_column, _), (end_column, _) = places[line.start], places[line.end]
         start, end = ports[number, 0], ports[number, 1]
         touched = [f"n{singled[actor]}" for actor in (line.start, line.end) if actor in singled]
-        classes = names("line", line.style, *touched)
+        classes = names("line", line.style, "faint" if line.faint else None, *touched)
         start_x, end_x = start_column * 100, end_column * 100
         if start_column != end_column:
             bend_start, bend_end = 50.0, 50.0
@@ -430,9 +459,16 @@ def _table(
 
     columns = (say("Who"), say("What"), say("To or with whom"))
     head = "".join(element("th", markup.text(words), scope="col") for words in columns)
+
+    def and_more(left: int) -> list[str]:
+        words = say("and {count} more").format(count=markup.number(left, language))
+        return [markup.text(words)] if left > 0 else []
+
     rows = []
-    for line in sorted(lines, key=lambda line: list(STYLES).index(line.style)):
-        what = [item(line, each) for each in line.items]
+    ranked = sorted(lines, key=lambda line: -len(line.items))[:MOST_ROWS]
+    for line in sorted(ranked, key=lambda line: list(STYLES).index(line.style)):
+        what = [item(line, each) for each in line.items[:MOST_TOLD]]
+        what += and_more(len(line.items) - MOST_TOLD)
         listed = element("ul", *(element("li", each) for each in what)) if len(what) > 1 else what[0]
         rows.append(
             element(

@@ -337,7 +337,8 @@ class _Strip:
         for stretch in self.scale.stretches:
             if stretch.label:
                 x, width = self._box(stretch)
-                name = element("div", markup.text(stretch.label), class_="strip-phase", title=stretch.label)
+                words = element("span", markup.text(stretch.label))
+                name = element("div", words, class_="strip-phase", title=stretch.label)
                 box = {"x": per_cent(x), "width": per_cent(width), "y": "0", "height": em(2.6)}
                 labels.append(element("foreignObject", name, **box))
         if not labels:
@@ -352,7 +353,8 @@ class _Strip:
 
     def _row(self, lane: _Lane, drawn: str, height: float) -> str:
         """A lane with its label."""
-        label = element("div", markup.text(lane.label), class_="strip-label") if self.sides else ""
+        words = element("span", markup.text(lane.label), title=lane.label)
+        label = element("div", words, class_="strip-label") if self.sides else ""
         classes = names("strip-marks", colour(lane.side))
         plot = element(
             "svg",

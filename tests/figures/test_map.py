@@ -344,6 +344,17 @@ def test_a_country_is_shown_whole_where_that_helps() -> None:
     assert ukraine.kilometres < 3000
 
 
+def test_one_place_in_a_wide_country() -> None:
+    """The map goes as far as the country's outline, or to the nearest piece of it where that is too far."""
+    kerman = framing.overview([Spot(57.08, 30.28, "town")])
+    assert all(0 < kerman.at(*corner)[0] < 1000 for corner in ((44.8, 39.6), (61.6, 25.2)))
+    krasnoyarsk = framing.overview([Spot(92.87, 56.01, "town")])
+    assert krasnoyarsk.kilometres < 3000
+    assert len(scene(krasnoyarsk).countries) > 1
+    coast = framing.overview([Spot(2.35, 51.03, "town")])  # Dunkirk
+    assert coast.kilometres < 800
+
+
 def test_a_crowded_part_gets_a_map_of_its_own() -> None:
     """A city in a region: framed in the overview, its marks on the detail; none if the editor wants none."""
     towns = [place("Cairo", 30.04, 31.24), place("Amman", 31.95, 35.93)]

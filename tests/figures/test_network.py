@@ -170,7 +170,7 @@ def test_lines_stay_in_the_channel(number: int) -> None:
         assert all(0 <= y <= height for y in points[1::2])
 
 
-@pytest.mark.parametrize("number", [2, 40, 80])
+@pytest.mark.parametrize("number", [2, 40, 64])
 def test_every_actor_is_a_link_once(number: int) -> None:
     """Nobody is lost, and nobody stands in two boxes."""
     links = [each[0].get("href") for each in with_class(many(number), "actor")]
@@ -192,7 +192,37 @@ def test_singled_out() -> None:
     assert classes["c.html"] == ["actor", "own2", "n2"]
     assert lines(html)[0].get("class") == "line force n0 n1"
     rules = re.findall(r":has\(\.own(\d+) >.*?:not\(\.n(\d+)\)", STYLES.read_text(encoding="utf-8"))
-    assert rules == [(str(number), str(number)) for number in range(module.MOST_SINGLED_OUT)]
+    assert rules == [(str(number), str(number)) for number in range(module.MOST_ACTORS)]
+
+
+def test_more_lines_than_can_be_followed() -> None:
+    """The strongest stand out; the others are faint, and come out with their actors."""
+    pairs = [(f"a{n}", f"a{(n + step) % 30}") for n in range(30) for step in (1, 2, 3)]
+    events = [event("attack", (by,), (to,)) for by, to in [*pairs, *pairs[:5]]]
+    html = draw(tuple(actor(f"a{n}") for n in range(30)), tuple(events))
+    clear = [line for line in lines(html) if "faint" not in (line.get("class") or "").split()]
+    assert len(lines(html)) > module.MOST_LINES
+    assert len(clear) == module.STRONGEST
+    assert sum(float(line.get("stroke-width", "")) > 2 for line in clear) == 5
+    assert "faint" not in many(12)
+    # Of two rules that weigh the same, the later one counts.
+    css = STYLES.read_text(encoding="utf-8")
+    assert css.index(".line.faint {\n  opacity: 1") < css.index("opacity: var(--dimmed")
+
+
+def test_more_actors_than_can_be_drawn() -> None:
+    """Those with the most lines are, and the reader is told how many are not; the table stays bounded."""
+    actors = tuple(actor(f"a{n:04}") for n in range(1000))
+    events = [event("attack", (f"a{n:04}",), ("a0999",)) for n in range(999)]
+    events += [event("raid", ("a0500",), ("a0501",))] * 2000
+    html = draw(actors, tuple(events))
+    names = {each[0].get("href") for each in with_class(html, "actor")}
+    assert len(names) == module.MOST_ACTORS
+    assert {"a0999.html", "a0500.html", "a0501.html"} <= names
+    (key,) = with_class(html, "figure-key")
+    assert "936" in (key.text or "")
+    assert len(html.encode()) < 60_000
+    assert "and 1,995 more" in html
 
 
 def _sides(actors: str) -> tuple[Side, ...]:

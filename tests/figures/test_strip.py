@@ -195,7 +195,10 @@ def test_phases() -> None:
         event("two", "2024-03-03"),
         phases=(phase("Talks & quarrel", "2024-01", "2024-02"), phase("War", "2024-02-20")),
     )
-    assert [each.text for each in with_class(html, "strip-phase")] == ["Talks & quarrel", "War"]
+    assert ["".join(each.itertext()) for each in with_class(html, "strip-phase")] == [
+        "Talks & quarrel",
+        "War",
+    ]
     assert [each.text for each in with_class(html, "strip-heading")] == ["Talks & quarrel", "War"]
     bands = [
         (float(each.get("x", "").rstrip("%")), float(each.get("width", "").rstrip("%")))
