@@ -34,12 +34,16 @@ def as_text(problems: Iterable[Problem], root: Path, *, colour: bool = False, wi
     lines = cache(lambda path: _lines(root, path))
     first: dict[tuple[str, str], Location] = {}
     blocks = []
+    last = ("", "")
     for problem in problems:
         cause = (problem.rule, problem.cause)
         if problem.cause and cause in first:
-            blocks.append(f"{_head(problem, colour)}\n    See {first[cause]} above.")
+            # Right below the first, nobody needs to be told where it is.
+            see = "" if cause == last else f"\n    See {first[cause]} above."
+            blocks.append(f"{_head(problem, colour)}{see}")
+            last = cause
             continue
-        first[cause] = problem.location
+        first[cause], last = problem.location, cause
         hint = [f"    {line}" for line in caret.visible_lines(problem.hint)]
         blocks.append("\n".join([_head(problem, colour), *_excerpt(problem, lines, colour, width), *hint]))
     return "\n".join(blocks)

@@ -94,23 +94,26 @@ def test_what_cannot_be_shown_is_left_out(name: str, data: str | bytes, tmp_path
 
 
 def test_a_cause_is_told_once(tmp_path: Path) -> None:
-    """Where one slip shows in many places, the others lead to the first."""
+    """Where one slip shows in many places, the others lead to the first, unless they stand right below it."""
     problems = [
         Problem(
-            "unknown-reference", Location("a.yml", line, 1), "there is no actor `b`", "Add it.", cause="b"
+            "unknown-reference",
+            Location("a.yml", line, 1),
+            f"there is no actor `{word}`",
+            "Add it.",
+            cause=word,
         )
-        for line in (1, 2)
+        for line, word in ((1, "b"), (2, "b"), (3, "c"), (4, "b"), (5, "b"))
     ]
-    other = Problem(
-        "unknown-reference", Location("a.yml", 3, 1), "there is no actor `c`", "Add it.", cause="c"
-    )
-    assert console.as_text([*problems, other], tmp_path) == (
+    assert console.as_text(problems, tmp_path) == (
         "a.yml:1:1: unknown-reference: there is no actor `b`\n"
         "    Add it.\n"
         "a.yml:2:1: unknown-reference: there is no actor `b`\n"
-        "    See a.yml:1:1 above.\n"
         "a.yml:3:1: unknown-reference: there is no actor `c`\n"
-        "    Add it."
+        "    Add it.\n"
+        "a.yml:4:1: unknown-reference: there is no actor `b`\n"
+        "    See a.yml:1:1 above.\n"
+        "a.yml:5:1: unknown-reference: there is no actor `b`"
     )
 
 

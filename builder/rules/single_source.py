@@ -72,4 +72,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                     else f"`{record.id}` rests on sources of one outlet alone",
                     "Cite another outlet that says so, where there is one.",
                     record.id,
+                    cause=" ".join(support.sources),
                 )

@@ -60,4 +60,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                     f"Cite it, or name it in `left_out` of `{source.source}` with the reason.",
                     source.source,
                     words=sentence.text,
+                    cause=source.source,
                 )
