@@ -4,6 +4,9 @@ Loading reports every problem of form at once. A record that is not well-formed 
 id stays known, so that references to it are not reported a second time.
 """
 
+import datetime
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,10 +16,12 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from builder import prose, reader
+from builder import dates, prose, reader
 from builder import records as schema
 from builder.areas import Area, placed_wrongly, read_areas
+from builder.changes import Change, Enlist, RenameKey, SetText
 from builder.problems import ContentError, Location, Problem
 
 R = TypeVar("R", bound=schema.Record)
@@ -193,6 +198,29 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     return f"Did you mean `{found}`?" if found else ""
 
 
+def sole(word: str, choices: Iterable[str]) -> str | None:
+    """The one choice that a word can only be a slip of the pen for; none where there is any doubt.
+
+    Case and what joins words may differ, or, in a longer word, one letter or two; never a digit, because
+    `strike-2` is not `strike`.
+    """
+    plain = {choice: _plainly(choice) for choice in choices}
+    given = _plainly(word)
+    same = [choice for choice, text in plain.items() if text == given]
+    if same:
+        return same[0] if len(same) == 1 else None
+    digits = re.findall(r"\d", given)
+    slips = 0 if len(given) < 4 else 1 if len(given) < 8 else 2
+    near = [choice for choice, text in plain.items() if OSA.distance(given, text) <= slips]
+    if len(near) == 1 and re.findall(r"\d", plain[near[0]]) == digits:
+        return near[0]
+    return None
+
+
+def _plainly(text: str) -> str:
+    return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFKC", text).casefold().strip())
+
+
 class _Loading:
     """What has been read so far."""
 
@@ -226,8 +254,16 @@ class _Loading:
         if self.overview and self.overview.map and self.overview.map.layer:
             self.read_layer(self.overview.map.layer)
 
-    def report(self, rule: str, location: Location, message: str, hint: str = "", record: str = "") -> None:
-        self.problems.append(Problem(rule, location, message, hint, record))
+    def report(
+        self,
+        rule: str,
+        location: Location,
+        message: str,
+        hint: str = "",
+        record: str = "",
+        remedy: Change | None = None,
+    ) -> None:
+        self.problems.append(Problem(rule, location, message, hint, record, remedy=remedy))
 
     def content_files(self, content: Path) -> Iterator[Path]:
         """Every YAML file of a known kind, in a fixed order; reports files that nothing reads."""
@@ -367,22 +403,19 @@ class _Loading:
                 f"`{path}` is not in seeds/",
                 "Source texts are kept in seeds/; write the path as seeds/name.txt.",
                 source.id,
+                self.other_path(path),
             )
             return
         file = self.root / path
         if not _is_file(file):
-            folder = self.root / "seeds"
-            others = (
-                [entry.relative_to(self.root).as_posix() for entry in folder.rglob("*")]
-                if folder.is_dir()
-                else []
-            )
             self.report(
                 "source-missing",
                 location,
                 f"the stored text `{path}` does not exist",
-                did_you_mean(path, others) or "Put it there, word for word; its path is seeds/name.txt.",
+                did_you_mean(path, self.stored())
+                or "Put it there, word for word; its path is seeds/name.txt.",
                 source.id,
+                self.other_path(path),
             )
             return
         try:
@@ -395,6 +428,15 @@ class _Loading:
             self.report("file-empty", Location(path), "the stored text is empty", hint, source.id)
             return
         self.texts[source.id] = text
+
+    def stored(self) -> list[str]:
+        """The paths of all that is in seeds/."""
+        return [entry.relative_to(self.root).as_posix() for entry in (self.root / "seeds").rglob("*")]
+
+    def other_path(self, path: str) -> SetText | None:
+        """The change of a source's `text` to the one path that can be meant."""
+        meant = sole(path, self.stored()) or sole(f"seeds/{path}", self.stored())
+        return SetText(("text",), meant) if meant else None
 
     def read_layer(self, layer: schema.MapLayer) -> None:
         """Read the areas of the map, which must lie where the places are."""
@@ -483,7 +525,37 @@ def _problem(detail: Any, model: type[schema.Model], record_id: str, origin: Ori
     if path == ("id",) or (kind == "missing" and len(path) == 1 and record_id != OVERVIEW):
         location = Location(origin.file, *origin.mark)
     rule, message, hint = _words(kind, detail, model, path)
-    return Problem(rule, location, message, hint, record_id)
+    remedy = _remedy(kind, detail, model, path, origin)
+    return Problem(rule, location, message, hint, record_id, remedy=remedy)
+
+
+def _remedy(
+    kind: str, detail: Any, model: type[schema.Model], path: schema.Path, origin: Origin
+) -> Change | None:
+    """The change that settles one of pydantic's errors, where there is only one."""
+    given = detail["input"]
+    if kind == "extra_forbidden":
+        key = sole(str(path[-1]), _fields_at(model, path[:-1]))
+        beside: Any = origin.value
+        for step in path[:-1]:
+            beside = beside[step]
+        return RenameKey(path, key) if key and key not in beside else None
+    if not isinstance(given, str):
+        return None
+    if kind == "literal_error":
+        term = sole(given, _terms(model, path))
+        return SetText(path, term) if term else None
+    if kind == "date-invalid":
+        meant = dates.likely_meant(given)
+        field = _model_at(model, path[:-1]).model_fields[_field_name(path)]
+        whole = field.annotation is datetime.date
+        # A span whose ends stand the wrong way round may as well have a slip in one of them.
+        swapped = sorted(given.strip().split("/")) in [sorted(each.split("/")) for each in meant]
+        usable = len(meant) == 1 and not swapped and (len(meant[0]) == len("2024-01-18") or not whole)
+        return SetText(path, meant[0]) if usable else None
+    if kind in ("tuple_type", "list_type") and _kinds_at(model, path) and schema.ID_PATTERN.fullmatch(given):
+        return Enlist(path)
+    return None
 
 
 def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path) -> tuple[str, str, str]:

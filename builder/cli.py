@@ -7,6 +7,7 @@ from builder.commands.check import check
 from builder.commands.coverage import coverage
 from builder.commands.explain import explain
 from builder.commands.export import export
+from builder.commands.fix import fix
 from builder.commands.import_ import import_
 from builder.commands.new import new
 from builder.commands.pdf import print_pdf
@@ -30,6 +31,7 @@ for command in (
     coverage,
     explain,
     export,
+    fix,
     import_,
     new,
     print_pdf,

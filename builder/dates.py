@@ -36,12 +36,14 @@ _WRITTEN = {
         "%d %b %Y",
         "%B %d %Y",
         "%b %d %Y",
+        "%Y-%m-%d",
         "%Y/%m/%d",
+        "%Y.%m.%d",
         "%d/%m/%Y",
         "%m/%d/%Y",
         "%d.%m.%Y",
     ),
-    "%Y-%m": ("%B %Y", "%b %Y", "%m/%Y", "%Y/%m"),
+    "%Y-%m": ("%B %Y", "%b %Y", "%m/%Y", "%Y/%m", "%Y-%m"),
 }
 _QUALIFIERS = {
     "?": marked("possibly {date}"),

@@ -16,9 +16,11 @@ and where a place cannot be changed alone, a `ContentError` says so (rule `not-e
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent
-from typing import NamedTuple, TypeAlias
+
+from rapidfuzz.distance import Levenshtein
 
 from builder import nodes, writer
+from builder.changes import AddKey, Change, Edit, Enlist, Path, RemoveKey, RenameKey, Reword, SetText
 from builder.nodes import (
     BREAK,
     BYTE_ORDER_MARK,
@@ -27,7 +29,6 @@ from builder.nodes import (
     ListNode,
     MappingNode,
     Node,
-    Path,
     Place,
     ScalarNode,
     Span,
@@ -37,55 +38,6 @@ from builder.nodes import (
 from builder.problems import ContentError
 
 _ONE_LINE = re.compile("[^\t\r\n\x85\u2028\u2029\ufeff\ufffe\uffff]*")
-
-
-class Edit(NamedTuple):
-    """What stands from `start` up to, not including, `end` (in characters) gives way to `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
-class SetText(NamedTuple):
-    """The text (number, date …) at a path gets another value; how it is written stays as far as it can."""
-
-    path: Path
-    value: str
-
-
-class Reword(NamedTuple):
-    """Stretches of the text at a path give way to others; offsets are those of the text's value.
-
-    Each is changed where it stands, so that a text that goes on over lines keeps its lines.
-    """
-
-    path: Path
-    edits: tuple[Edit, ...]
-
-
-class RenameKey(NamedTuple):
-    """The key at a path (its last step) gets another name, and stays where it is."""
-
-    path: Path
-    key: str
-
-
-class AddKey(NamedTuple):
-    """The mapping at a path gets one more key, at its end."""
-
-    path: Path
-    key: str
-    value: writer.Plain
-
-
-class RemoveKey(NamedTuple):
-    """The key at a path goes, with its value and the comments within: a field, or a whole record."""
-
-    path: Path
-
-
-Change: TypeAlias = SetText | Reword | RenameKey | AddKey | RemoveKey
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -195,6 +147,8 @@ class _Intended:
                 value = change.value
             elif isinstance(change, Reword) and isinstance(value, str):
                 value = apply(value, change.edits)
+            elif isinstance(change, Enlist):
+                value = [value]
             elif isinstance(change, AddKey) and isinstance(value, dict):
                 value |= _as_read(change.key, change.value)
         return value
@@ -240,20 +194,23 @@ def _edits(file: YamlText, change: Change, place: Place) -> Iterable[Edit]:
     if not isinstance(place.node, ScalarNode):
         raise file.refusal(place.node.start, "here stands a list or a mapping, not a text")
     old = place.node.value
+    if isinstance(change, Enlist):
+        text = f"[{writer.scalar(old, 0, 0, flow=True)}]"
+        return [Edit(place.node.content, place.node.end, text)]
     if isinstance(change, Reword):
         return _reword(file, place, place.node, apply(old or "", change.edits), change.edits)
     if old is None:
         return [_anew(file, place, place.node, change.value)]
-    return _reword(file, place, place.node, change.value, [_difference(old, change.value)])
+    return _reword(file, place, place.node, change.value, _differences(old, change.value))
 
 
-def _difference(old: str, new: str) -> Edit:
-    """The one edit that turns a text into another."""
-    most = min(len(old), len(new))
-    start = next((at for at in range(most) if old[at] != new[at]), most)
-    most -= start
-    end = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
-    return Edit(start, len(old) - end, new[start : len(new) - end])
+def _differences(old: str, new: str) -> list[Edit]:
+    """The fewest edits that turn a text into another."""
+    return [
+        Edit(step.src_start, step.src_end, new[step.dest_start : step.dest_end])
+        for step in Levenshtein.opcodes(old, new)
+        if step.tag != "equal"
+    ]
 
 
 def _reword(

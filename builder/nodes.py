@@ -15,10 +15,9 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from builder import reader
+from builder.changes import Path
 from builder.problems import ContentError, Location, Problem
 
-Path: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in a file: keys, and numbers of list items from 0; first mostly a record's id."""
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 """What a file holds, as `builder.reader` reads it, without places."""
 Span: TypeAlias = tuple[int, int]

@@ -37,6 +37,11 @@ _FOLDS = str.maketrans(
 # How far from the edge of the likeliest window the nearest passage may begin or end, in characters.
 _EDGE = 25
 _GAP = re.compile(r"\s*\[?(?:\.\.\.|…)\]?\s*")
+_GAP_KEPT = re.compile(f"({_GAP.pattern})")
+# Accents on Latin, Greek and Cyrillic letters, vowel points of Arabic and Hebrew; other marks are letters.
+_POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+# Letters that keyboards of Arabic and Persian write with one code or the other.
+_SAME_LETTERS = str.maketrans("يىك", "ییک")
 # A text in runs that fold on their own: plain characters (without the last where a mark may stand on
 # it), white space, and all else.
 _RUN = re.compile(
@@ -196,6 +201,63 @@ class SourceText:
         span = self._span(start, end)
         return " ".join(self.text[span.start : span.end].split()), alignment.score
 
+    def same_words(self, quote: str) -> str | None:
+        """A quote as the text has it, where exactly one passage has the same letters and digits.
+
+        Case, spaces, punctuation and accents may differ. Each part of a quote with `…` is looked for alone.
+        """
+        whole = self._loosely(quote)
+        if whole:
+            return whole
+        pieces = _GAP_KEPT.split(quote)
+        if len(pieces) < 3:
+            return None
+        found = [self._loosely(piece) if piece else "" for piece in pieces[::2]]
+        if None in found:
+            return None
+        pieces[::2] = [piece or "" for piece in found]
+        made = "".join(pieces)
+        return made if self.find(made) else None
+
+    def _loosely(self, quote: str) -> str | None:
+        """The one passage with the letters and digits of a quote, as it stands in the text."""
+        folded, _ = self._folded
+        loose, places = self._letters
+        needle = fold(quote)
+        letters = "".join(_letters(needle))
+        at = loose.find(letters) if letters else -1
+        if at < 0:
+            return None
+        found: list[tuple[int, int]] = []
+        while at >= 0 and len(found) < 2:
+            start, end = places[at], places[at + len(letters) - 1] + 1
+            if not (_joins(folded, start) or _joins(folded, end)):
+                found.append((start, end))
+            at = loose.find(letters, at + 1)
+        if len(found) != 1:
+            return None
+        start, end = found[0]
+        # Punctuation at the edges of the quote belongs to it where the text has it too.
+        edges = re.compile(r"(\W*).*?(\W*)", re.DOTALL).fullmatch(needle)
+        before, after = edges.groups() if edges else ("", "")
+        while before and start and folded[start - 1] == before[-1]:
+            start, before = start - 1, before[:-1]
+        while after and end < len(folded) and folded[end] == after[0]:
+            end, after = end + 1, after[1:]
+        return self.excerpt(self._span(start, end)).strip()
+
+    @cached_property
+    def _letters(self) -> tuple[str, "array[int]"]:
+        """The letters and digits of the folded text in one case, and where each stands in it."""
+        folded, _ = self._folded
+        letters: list[str] = []
+        places = array("L")
+        for place, character in enumerate(folded):
+            for letter in _letters(character):
+                letters.append(letter)
+                places.append(place)
+        return "".join(letters), places
+
     @cached_property
     def paragraphs(self) -> list[Span]:
         """Blocks between blank lines or, in a text without blank lines, lines."""
@@ -350,6 +412,18 @@ def _same_word(left: str, right: str) -> bool:
         return not left.isspace()
     letters = (left.isalnum() or _is_mark(left)) and right.isalnum()
     return letters and not (_UNSPACED.match(left) or _UNSPACED.match(right))
+
+
+def _letters(text: str) -> Iterator[str]:
+    """The letters and digits of a folded text in one case, without accents and vowel points."""
+    for character in text.casefold().translate(_SAME_LETTERS):
+        if character.isalnum() or (_is_mark(character) and not _POINTS.match(character)):
+            yield character
+
+
+def _joins(folded: str, offset: int) -> bool:
+    """Whether an offset lies inside a word."""
+    return 0 < offset < len(folded) and _same_word(folded[offset - 1], folded[offset])
 
 
 def _is_mark(character: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from builder import nodes, prose, records, saving, urls
+from builder import changes, nodes, prose, records, saving, urls
 from builder.briefing import FOLDERS, OVERVIEW, Briefing
 from builder.nodes import BYTE_ORDER_MARK, YamlText
 from builder.problems import ContentError, Location, Problem
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
     file: str
     owner: str
-    path: nodes.Path
+    path: changes.Path
     id: str
     form: Literal["id", "field", "text"]
     text: str

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from builder import nodes, prose, records, saving, urls
+from builder import prose, records, saving, urls
 from builder.briefing import Briefing
-from builder.editing import Change, Edit, RenameKey, Reword, SetText, apply, changed
+from builder.changes import Change, Edit, RenameKey, Reword, SetText
+from builder.changes import Path as Place
+from builder.editing import apply, changed
 from builder.problems import ContentError, Problem
 from builder.references import Content, Link, Standing, is_anchor_of, links_to
 from builder.saving import Rewrite
@@ -61,7 +63,7 @@ def rename(root: Path, briefing: Briefing, content: Content, old: str, new: str)
         raise ContentError(problems)
     changes: dict[str, list[Change]] = {}
     here = [standing for standing in standings if standing.id == old]
-    texts: dict[tuple[str, nodes.Path], str] = {}
+    texts: dict[tuple[str, Place], str] = {}
     for standing in here:
         if standing.form == "text":
             texts[standing.file, standing.path] = standing.text

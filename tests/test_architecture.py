@@ -13,7 +13,9 @@ BUILDER = Path(__file__).parents[1] / "builder"
 
 # The line, from the top: each module or folder of modules, and those before it that it may import.
 TABLE = """\
-problems
+writer
+changes     writer
+problems    changes
 cache
 chromium
 outline
@@ -25,13 +27,12 @@ dates       translation
 records     vocabulary dates
 syntax      problems
 reader      problems syntax
-writer
-nodes       problems reader
-editing     problems writer nodes
+nodes       changes problems reader
+editing     writer changes problems nodes
 saving      problems reader
 areas       problems
 prose
-briefing    problems records reader areas prose
+briefing    changes problems dates records reader areas prose
 passages    records
 excerpts    passages
 chronology  records
@@ -39,10 +40,11 @@ evidence    records briefing
 wording     records translation
 urls        records
 coverage    records briefing passages
-rules       problems vocabulary records prose briefing passages chronology evidence coverage
+rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
 settings    problems syntax reader briefing rules
-references  problems records nodes saving prose briefing urls settings
-renaming    problems records nodes editing saving prose briefing urls references
+references  changes problems records nodes saving prose briefing urls settings
+mending     changes problems nodes editing saving briefing
+renaming    changes problems records editing saving prose briefing urls references
 schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
 selection   records briefing chronology
@@ -60,8 +62,8 @@ scaffold    translation writer prose schemas
 conversion  cache
 plugin      problems cache favicon styles translation urls settings search pages site console
             conversion
-commands    problems chromium outline saving briefing coverage rules settings references renaming schemas site
-            pdf caret console exchange scaffold plugin
+commands    problems chromium outline saving briefing coverage rules settings references mending renaming
+            schemas site pdf caret console exchange scaffold plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

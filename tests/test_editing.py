@@ -7,18 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import nodes, writer
-from builder.editing import (
-    AddKey,
-    Change,
-    Edit,
-    RemoveKey,
-    RenameKey,
-    Reword,
-    SetText,
-    appended,
-    apply,
-    changed,
-)
+from builder.changes import AddKey, Change, Edit, RemoveKey, RenameKey, Reword, SetText
+from builder.changes import Path as Steps
+from builder.editing import appended, apply, changed
 from builder.problems import ContentError
 
 CONTENT = sorted((Path(__file__).parents[1] / "content").glob("*.yml"))
@@ -318,7 +309,7 @@ def test_every_character_of_the_real_content_is_known(path: Path) -> None:
             assert [" " if piece.isspace() else piece for piece in shown] == list(value or "")
 
 
-def leaves(tree: nodes.Tree, path: nodes.Path = ()) -> list[tuple[nodes.Path, str | None]]:
+def leaves(tree: nodes.Tree, path: Steps = ()) -> list[tuple[Steps, str | None]]:
     """Every text in a file with its path."""
     if isinstance(tree, dict):
         return [leaf for key, inner in tree.items() for leaf in leaves(inner, (*path, key))]

@@ -32,9 +32,10 @@ Passes:
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from builder.changes import SetText
 from builder.passages import Span, State
 from builder.problems import Problem, Severity
-from builder.records import Citation
+from builder.records import Citation, Path
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.ERROR
@@ -63,7 +64,14 @@ def check(facts: Facts) -> Iterator[Problem]:
                 hint += f"\nNone of the {count} quotes from `{source}` is in {path}: is it the right text?"
                 cause = source
             yield Problem(
-                "quote-not-found", location, found.message, hint, use.record, words=found.words, cause=cause
+                "quote-not-found",
+                location,
+                found.message,
+                hint,
+                use.record,
+                words=found.words,
+                cause=cause,
+                remedy=_remedy(facts, use.citation, (*use.path, "quote")),
             )
     for source, record in briefing.sources.items():
         text = facts.passages.texts.get(source)
@@ -71,8 +79,15 @@ def check(facts: Facts) -> Iterator[Problem]:
             if text and not text.find(words.quote):
                 location = briefing.locate(source, ("left_out", index, "quote"))
                 found = _quote(facts, source, words.quote)
+                own = text.same_words(words.quote)
                 yield Problem(
-                    "quote-not-found", location, found.message, found.hint, source, words=found.words
+                    "quote-not-found",
+                    location,
+                    found.message,
+                    found.hint,
+                    source,
+                    words=found.words,
+                    remedy=SetText(("left_out", index, "quote"), own) if own else None,
                 )
 
 
@@ -88,6 +103,14 @@ def _with_another_text(facts: Facts) -> dict[str, int]:
         for source, found in states.items()
         if len(found) >= SEVERAL and set(found) == {State.MISSING}
     }
+
+
+def _remedy(facts: Facts, citation: Citation, path: Path) -> SetText | None:
+    """The source's own words in the place of a quote, where it can only be these."""
+    text = facts.passages.texts[citation.source]
+    own = text.same_words(citation.quote or "")
+    stands = own and text.find(own, citation.prefix or "", citation.suffix or "")
+    return SetText(path, own) if own and stands and own != citation.quote else None
 
 
 class _Found(NamedTuple):

@@ -60,6 +60,7 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.changes import SetText
 from builder.problems import Problem, Severity
 from builder.rules.rule import Facts
 from builder.vocabulary import likelihood_band
@@ -85,4 +86,5 @@ def check(facts: Facts) -> Iterator[Problem]:
                 f"“{view.likelihood}” and “{first[1]}” ({where}) are of different rows of likelihood terms",
                 f"Use one row throughout; here it would be `{band.term if first[2] else band.other_term}`.",
                 view.id,
+                remedy=SetText(("likelihood",), band.term if first[2] else band.other_term),
             )

@@ -48,9 +48,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from builder import prose
-from builder.briefing import did_you_mean
+from builder.briefing import did_you_mean, sole
+from builder.changes import Edit, Reword, SetText
 from builder.problems import Problem, Severity
-from builder.records import RECORD_TYPES, in_words, references
+from builder.records import RECORD_TYPES, Path, in_words, references
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.ERROR
@@ -67,6 +68,19 @@ def check(facts: Facts) -> Iterator[Problem]:
         choices = [key for key, record in briefing.records.items() if not kinds or record.kind_name in kinds]
         return did_you_mean(word, choices)
 
+    @cache
+    def sole_record(word: str, kinds: frozenset[str]) -> str | None:
+        fitting = {
+            key: record for key, record in briefing.records.items() if not kinds or record.kind_name in kinds
+        }
+        # Somebody who wrote a name for the id meant that record.
+        named = [
+            key
+            for key, record in fitting.items()
+            if word.casefold() in map(str.casefold, (record.heading, *getattr(record, "aliases", ())))
+        ]
+        return sole(word, fitting) or (named[0] if len(named) == 1 else None)
+
     for owner, whole in briefing.owners():
         for reference in references(whole):
             record = briefing.records.get(reference.id)
@@ -76,6 +90,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             unread = reference.kinds & briefing.unread if reference.kinds else briefing.unread
             if not record and (unread or reference.id in briefing.broken):
                 continue
+            meant = None if record else sole_record(reference.id, reference.kinds)
             wanted = listed(sorted(reference.kinds), "or") or "record"
             message = f"there is no {wanted} `{reference.id}`"
             hint = near(reference.id, reference.kinds) or _add(reference.kinds)
@@ -89,6 +104,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                 hint,
                 owner,
                 cause=reference.id,
+                remedy=SetText(reference.path, meant) if meant else None,
             )
     for owner, text in facts.texts:
         if not text.inline or "[" not in text.text or briefing.unread:
@@ -105,7 +121,15 @@ def check(facts: Facts) -> Iterator[Problem]:
                 owner,
                 words=f"[{label}]",
                 cause=label,
+                remedy=_relabelled(text.text, text.path, label, sole_record(label, frozenset())),
             )
+
+
+def _relabelled(text: str, path: Path, label: str, meant: str | None) -> Reword | None:
+    """The change that lets a text's references to one id go to another."""
+    if meant is None:
+        return None
+    return Reword(path, tuple(Edit(*each) for each in prose.renamed(text, label, meant)))
 
 
 def _add(kinds: frozenset[str]) -> str:

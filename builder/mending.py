@@ -1,0 +1,119 @@
+"""Problems that have only one right answer are mended in the files; each rule says itself what that is."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from builder import nodes, saving
+from builder.briefing import OVERVIEW
+from builder.changes import Change, Edit, Enlist, RenameKey, Reword, SetText
+from builder.changes import Path as Place
+from builder.editing import apply, changed
+from builder.nodes import YamlText
+from builder.problems import ContentError, Problem
+from builder.saving import Rewrite
+
+
+class Mended(NamedTuple):
+    """A problem that is mended: what stood there, and what stands there now."""
+
+    problem: Problem
+    before: str
+    after: str
+
+
+class Mending(NamedTuple):
+    """The files to be written, what is mended in them, and what stands in the way of mending others."""
+
+    rewrites: tuple[Rewrite, ...]
+    mended: tuple[Mended, ...]
+    refused: tuple[Problem, ...]
+
+
+def mend(root: Path, problems: Iterable[Problem]) -> Mending:
+    """Make the changes that problems propose; nothing is written."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.remedy:
+            by_file.setdefault(problem.location.path, []).append(problem)
+    rewrites: list[Rewrite] = []
+    mended: list[Mended] = []
+    refused: list[Problem] = []
+    for name, found in by_file.items():
+        try:
+            file = nodes.read(saving.read(root, name), name)
+        except ContentError as error:
+            # The file has another problem, which comes first.
+            refused += error.problems
+            continue
+        done: list[Mended] = []
+        text = _mend(file, found, done, refused)
+        if text != file.text:
+            rewrites.append(Rewrite(name, file.text, text))
+            mended += done
+    return Mending(tuple(rewrites), tuple(mended), tuple(refused))
+
+
+def _mend(file: YamlText, problems: list[Problem], mended: list[Mended], refused: list[Problem]) -> str:
+    """A file's text with all changes made, or where one of them cannot be, with all that can."""
+    made = [_Made(file, problem) for problem in problems]
+    try:
+        text = changed(file, _merged(made))
+        mended += (each.mended for each in made)
+    except ContentError:
+        good: list[_Made] = []
+        text = file.text
+        for each in made:
+            try:
+                text = changed(file, _merged([*good, each]))
+            except ContentError as error:
+                refused += error.problems
+            else:
+                good.append(each)
+        mended += (each.mended for each in good)
+    return text
+
+
+def _merged(made: Iterable["_Made"]) -> list[Change]:
+    """The changes, those within one text as one."""
+    changes: list[Change] = []
+    edits: dict[Place, tuple[Edit, ...]] = {}
+    for each in made:
+        if isinstance(each.change, Reword):
+            edits[each.change.path] = (*edits.get(each.change.path, ()), *each.change.edits)
+        else:
+            changes.append(each.change)
+    return [*changes, *(Reword(path, tuple(dict.fromkeys(found))) for path, found in edits.items())]
+
+
+class _Made:
+    """One problem's change, at its place in the file."""
+
+    def __init__(self, file: YamlText, problem: Problem) -> None:
+        remedy = problem.remedy
+        assert remedy
+        path = remedy.path if problem.record == OVERVIEW else (problem.record, *remedy.path)
+        tree = nodes.tree(file.place(path).node)
+        value = tree if isinstance(tree, str) else ""
+        # What the models leave out of a text at both ends stays.
+        body = value.strip()
+        lead, tail = value[: len(value) - len(value.lstrip())], value[len(value.rstrip()) :]
+        self.change: Change
+        before = after = ""
+        if isinstance(remedy, SetText):
+            self.change = SetText(path, f"{lead}{remedy.value}{tail}")
+            before, after = body, remedy.value
+        elif isinstance(remedy, Reword):
+            shift = len(lead)
+            edits = [Edit(edit.start + shift, edit.end + shift, edit.text) for edit in remedy.edits]
+            self.change = Reword(path, tuple(edits))
+            before, after = body, apply(body, remedy.edits)
+        elif isinstance(remedy, RenameKey):
+            self.change = RenameKey(path, remedy.key)
+            before, after = str(path[-1]), remedy.key
+        elif isinstance(remedy, Enlist):
+            self.change = Enlist(path)
+            before, after = body, f"[{body}]"
+        else:
+            raise TypeError(f"no problem proposes {remedy!r}")
+        self.mended = Mended(problem, before, after)
