@@ -120,12 +120,10 @@ def test_what_has_one_right_answer_is_mended(tmp_path: Path, where: str, before:
     assert len(rules) == 1
     result = run(root)
     assert "mended in 1 file." in result.stderr
-    assert not [rule for rule in rules if f": {rule}: “" in result.stdout]
     assert file.read_bytes().decode() == text.replace(
         before.replace("\n", newline), after.replace("\n", newline)
     )
-    again = mending.mend(root, site.check(root).problems)
-    assert again.rewrites == ()
+    assert rules.isdisjoint(problem.rule for problem in site.check(root).problems)
 
 
 def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
