@@ -130,6 +130,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         how_to_read = guide.url if guide else ""
         env.globals["briefing"] = replace(masthead, how_to_read=how_to_read, serving=self.serving)
         env.globals["stylesheet"] = self.stylesheet
+        front = files.get_file_from_path(urls.FRONT)
+        env.globals["front_page"] = front.url if front else ""
         env.globals.update(functions(masthead.language))
         return env
 
