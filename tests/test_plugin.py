@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
 import pytest
@@ -245,6 +246,18 @@ def test_the_navigation_of_the_editor_is_kept(pier: Path) -> None:
         ("about/", "About this briefing"),
     ]
     assert (site / "sources" / "report" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_the_title_leads_to_a_front_page_that_the_navigation_leaves_out(pier: Path, folders: bool) -> None:
+    """To its folder or to its file, as the site's addresses are, from every page."""
+    base = "https://briefing.example.org/base/"
+    set_up(pier, nav=[{"When": "timeline.md"}, "about.md"], use_directory_urls=folders, site_url=base)
+    site = build(pier)
+    for page in site.rglob("*.html"):
+        [link] = re.findall(r'class="site-title"><a href="([^"]*)"', page.read_text(encoding="utf-8"))
+        address = urljoin(base, page.relative_to(site).as_posix())
+        assert urljoin(address, link) == (base if folders else f"{base}index.html"), page
 
 
 def test_edit_links_lead_to_the_line(pier: Path) -> None:
