@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from jinja2 import (
     ChoiceLoader,
@@ -32,7 +32,7 @@ from builder.drawing import Drawings
 from builder.pages import Page
 from builder.passages import Passages, State, Use
 from builder.problems import ContentError, Location, Problem
-from builder.translation import digits, functions, listed, number, translations
+from builder.translation import digits, direction, functions, listed, number, runs_otherwise, translations
 
 T = TypeVar("T")
 
@@ -91,6 +91,8 @@ class Renderer:
             passage_anchor=lambda start: Markup(urls.anchor_of_passage(start)),
             unchecked_anchor=lambda use: Markup(urls.anchor_of_unchecked(use.record, use.path)),
             stretch=prose.stretch,
+            isolated=self.isolated,
+            spoken=self.spoken,
             quoted=lambda text: wording.quoted(text, language),
             # What follows from the facts
             timeline=lambda: self._timeline,
@@ -99,6 +101,8 @@ class Renderer:
             members_of=self.members_of,
             views_of=self.views_of,
             editions=self.editions,
+            actors_by_kind=self.actors_by_kind,
+            by_kind=_by_kind,
             actors_by_mention=self.actors_by_mention,
             referrers=self.referrers,
             support=self.support,
@@ -215,9 +219,27 @@ class Renderer:
         label = _("Edit")
         return Markup(f'[{label}]({target} "{prose.attribute(title)}"){{ .edit }}')
 
-    def listed(self, items: Iterable[object]) -> Markup:
+    def listed(self, items: Iterable[str]) -> Markup:
         """Things in a row, as the language joins them; what is not Markdown yet is plain text."""
-        return Markup(listed([_finalize(item) for item in items], self.language))
+        shown = [item if isinstance(item, Markup) else self.isolated(item) for item in items]
+        return Markup(listed(shown, self.language))
+
+    def isolated(self, text: str) -> Markup:
+        """Plain text, so that one in the other direction does not disturb the order of what is around it."""
+        found = prose.literal(text)
+        return Markup(f"<bdi>{found}</bdi>") if runs_otherwise(text, self.language) else found
+
+    def spoken(self, source: str) -> Markup:
+        """The attributes of a source's words: their language and direction where these are not the page's."""
+        language = self.briefing.sources[source].language or self.language
+        if language == self.language:
+            return Markup("")
+        return Markup(f' lang="{language}" dir="{direction(language)}"')
+
+    def actors_by_kind(self) -> list[tuple[str, list[records.Actor]]]:
+        """The actors of each kind that there is, the kinds in the order of the vocabulary."""
+        groups = _grouped((actor.kind, actor) for actor in self.briefing.actors.values())
+        return [(kind, groups[kind]) for kind in get_args(vocabulary.ActorKind) if kind in groups]
 
     def date(self, date: dates.EdtfDate | datetime.date) -> str:
         """A date in words."""
@@ -363,6 +385,12 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     for key, item in pairs:
         found.setdefault(key, []).append(item)
     return found
+
+
+def _by_kind(found: Iterable[Referrer]) -> list[tuple[str, list[Referrer]]]:
+    """What refers to something, by its kind, in the order of the navigation; the front page comes first."""
+    groups = _grouped((referrer.kind, referrer) for referrer in found)
+    return [(kind, groups[kind]) for kind in ("", *wording.RECORD_KINDS) if kind in groups]
 
 
 def _anchor(owner: str, path: records.Path) -> Markup:

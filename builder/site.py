@@ -13,7 +13,7 @@ from builder.problems import ContentError, Location, Problem, has_errors, in_ord
 from builder.renderer import Renderer
 from builder.rules.rule import Facts
 from builder.settings import DOCS_DIR, Settings, read_settings
-from builder.translation import locale_of, translations
+from builder.translation import counter_style, direction, translations
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,16 @@ class Checked:
 class Masthead:
     """What every page says at its top, and of itself.
 
-    `direction` is `ltr` or `rtl`; `as_of` is in words; `status` is where the situation is going; `notice`
-    is what holds for every page; `how_to_read` is the page that explains the site, as a path in it;
-    `serving` is whether it is shown to those who write it.
+    `direction` is `ltr` or `rtl`; `digits` is what CSS calls the digits of the language; `as_of` is in words;
+    `status` is where the situation is going; `notice` is what holds for every page; `how_to_read` is the page
+    that explains the site, as a path in it; `serving` is whether it is shown to those who write it.
     """
 
     title: str
     description: str
     language: str
     direction: str
+    digits: str
     as_of: str
     status: str
     notice: str
@@ -130,13 +131,13 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
 def masthead(briefing: Briefing) -> Masthead:
     """What every page of a briefing says at its top."""
     overview = briefing.overview
-    locale = locale_of(overview.language)
     _ = translations(overview.language).gettext
     return Masthead(
         title=overview.title,
         description=overview.description or "",
         language=overview.language,
-        direction="rtl" if locale.character_order == "right-to-left" else "ltr",
+        direction=direction(overview.language),
+        digits=counter_style(overview.language),
         as_of=dates.in_words(overview.as_of, overview.language) if overview.as_of else "",
         status=overview.status or "",
         notice=_("Every statement here rests on one source.") if evidence.only_outlet(briefing) else "",

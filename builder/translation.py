@@ -6,12 +6,14 @@ catalogues up to date. Values are put into messages by name: `{date} or later`.
 """
 
 import io
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
+from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.numbers import format_decimal
@@ -66,6 +68,22 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
+@lru_cache(maxsize=256)
+def direction(language: str) -> Literal["ltr", "rtl", "auto"]:
+    """How a language is written, as HTML says it; `auto` where Babel does not know it."""
+    try:
+        order = Locale.parse(language, sep="-").character_order
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+    return "rtl" if order == "right-to-left" else "ltr"
+
+
+def runs_otherwise(text: str, language: str) -> bool:
+    """Whether a text holds letters that run in the other direction than the language's."""
+    other = {"L"} if direction(language) == "rtl" else {"R", "AL"}
+    return any(unicodedata.bidirectional(letter) in other for letter in text)
+
+
 @lru_cache(maxsize=10_000)
 def number(value: float, language: str) -> str:
     """A number as the language groups and writes it, with all its decimals: `4,200.5`, `۴٬۲۰۰٫۵`."""
@@ -92,6 +110,22 @@ _ZEROS = {
     "olck": "᱐",
     "tibt": "༠",
 }
+
+
+# What CSS calls those of them that it knows.
+_COUNTER_STYLES = {
+    "arab": "arabic-indic",
+    "arabext": "persian",
+    "beng": "bengali",
+    "deva": "devanagari",
+    "mymr": "myanmar",
+    "tibt": "tibetan",
+}
+
+
+def counter_style(language: str) -> str:
+    """What CSS calls the digits of the language, for numbers that the browser writes."""
+    return _COUNTER_STYLES.get(locale_of(language).default_numbering_system, "decimal")
 
 
 @lru_cache(maxsize=8)

@@ -137,15 +137,16 @@ _ACTOR_KINDS = {
     "person": marked("People"),
     "people": marked("Groups of people"),
 }
-_RECORD_KINDS = {
-    "source": marked("Sources"),
-    "actor": marked("Actors"),
-    "place": marked("Places"),
-    "event": marked("Events"),
-    "dispute": marked("Disputed claims"),
+# In the order of the navigation.
+RECORD_KINDS = {
     "topic": marked("Background"),
+    "event": marked("Events"),
+    "actor": marked("Actors"),
     "view": marked("Analyst views"),
+    "dispute": marked("Disputed claims"),
+    "place": marked("Places"),
     "question": marked("Questions"),
+    "source": marked("Sources"),
     "edition": marked("What changed"),
 }
 _PRECISIONS = {
@@ -176,7 +177,7 @@ def actor_kinds(name: str, language: str) -> str:
 
 def record_kinds(name: str, language: str) -> str:
     """The heading above records of one kind, by the kind's name."""
-    return translations(language).gettext(_RECORD_KINDS[name])
+    return translations(language).gettext(RECORD_KINDS[name])
 
 
 def location(place: Place, language: str) -> str:

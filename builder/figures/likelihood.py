@@ -29,7 +29,7 @@ def likelihood(
         band = _band(marked, language, say)
     grade = wording.term(confidence, language) if confidence else ""
     sure = _fact(say("Confidence"), grade, say, "confidence-term")
-    steps = _steps(confidence) if confidence else ""
+    steps = _steps(confidence, language) if confidence else ""
     parts = [
         element("div", element("p", chance), band, class_="likelihood-chance"),
         element("div", element("p", sure), steps, class_="likelihood-confidence"),
@@ -73,14 +73,16 @@ def _band(marked: vocabulary.LikelihoodBand, language: str, say: markup.Say) -> 
     return element("svg", *drawn, class_="likelihood-band", height=em(2.4), aria_hidden="true")
 
 
-def _steps(confidence: str) -> str:
+def _steps(confidence: str, language: str) -> str:
     """Three steps, filled as far as the confidence goes."""
     level = CONFIDENCES.index(confidence)
+    last = len(CONFIDENCES) - 1
+    rtl = markup.is_rtl(language)
     steps = [
         element(
             "rect",
             class_=names("confidence-step", "filled" if number <= level else None),
-            x=em(number * 1.5),
+            x=em((last - number if rtl else number) * 1.5),
             y=em(0.25),
             width=em(1.3),
             height=em(0.75),

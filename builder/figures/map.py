@@ -287,7 +287,7 @@ def _mark(view: View, entry: _Entry, mark: Mark, found: Sequence[Label], style: 
     across, down = mark.push
     # What is seen comes first, in the same order, for those who speak to their computer.
     precision = wording.term(entry.place.precision, style.language)
-    spoken = f"{style.number(entry.number)} {entry.place.name}, {precision}"
+    spoken = f"{style.number(entry.number)} {entry.place.name} – {precision}"
     parts = [element("title", text(spoken))]
     parts.append(element("circle", class_="map-disc", r=mark.radius, cx=across or None, cy=down or None))
     if mark.numbered:
@@ -382,6 +382,7 @@ def _scale(view: View, table: Table, places: Sequence[tuple[float, float]], styl
     table.add(Box((start, end, y, y), (-4, 4, up, down)))
     table.add(Box((x, x, y, y), (-width, 4, up, down) if right else (-4, width, up, down)))
     line, words_at = (-10, -17) if below else (26, 19)
+    rtl = any(map(_is_rtl_letter, written))  # then "start" is the right end of the words
     first, last = per_cent(start * 100), per_cent(end * 100)
     bar = [
         element("line", x1=first, x2=last, y1=line, y2=line),
@@ -392,7 +393,8 @@ def _scale(view: View, table: Table, places: Sequence[tuple[float, float]], styl
             text(written),
             x=last if right else first,
             y=words_at,
-            text_anchor="end" if right else "start",
+            text_anchor="end" if right != rtl else "start",
+            direction="rtl" if rtl else None,
         ),
     ]
     return element("svg", *bar, class_="map-scale", y="100%" if below else None, overflow="visible")

@@ -69,7 +69,7 @@ def at(x: float, y: float, *children: str, class_: str | None = None) -> str:
 
 def is_rtl(language: str) -> bool:
     """Whether a language is written from right to left."""
-    return bool(translation.locale_of(language).text_direction == "rtl")
+    return translation.direction(language) == "rtl"
 
 
 def number(value: float, language: str) -> str:

@@ -120,7 +120,7 @@ def test_every_place_is_linked_in_order(places: list[MapPlace]) -> None:
     assert [link.get("href") for link in key.iter("a")] == wanted
     labels = [mark.get("aria-label", "") for mark in elements(html, "a", "map-mark")]
     assert sorted(labels) == sorted(
-        f"{n} {place.name}, {place.precision}" for n, place in enumerate(places, 1)
+        f"{n} {place.name} – {place.precision}" for n, place in enumerate(places, 1)
     )
 
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "content"
 REPOSITORY = "the repository itself"
 REPO = "https://code.example.org/briefing"
-SITES = (REPOSITORY, "river-dam", "literal-text", "right-to-left")
+SITES = (REPOSITORY, "river-dam", "literal-text", "persian")
 
 
 @pytest.fixture(scope="session")

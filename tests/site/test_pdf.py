@@ -53,7 +53,7 @@ class Printed:
                     yield link
 
 
-@pytest.fixture(scope="module", params=[REPOSITORY, "right-to-left"])
+@pytest.fixture(scope="module", params=[REPOSITORY, "persian"])
 def name(request: pytest.FixtureRequest) -> str:
     """A briefing: the repository's own, one with every kind of record, one in Persian."""
     return str(request.param)
