@@ -62,7 +62,9 @@ def write(catalogue: Catalog, path: Path) -> None:
     if catalogue.locale:
         head += [f"Language: {path.stem}", f"Plural-Forms: {catalogue.plural_forms}"]
     file = io.BytesIO()
-    write_po(file, catalogue, width=100, omit_header=True, include_lineno=False, ignore_obsolete=True)
+    # Where a message stands is told in the template only: two people's catalogues then agree sooner.
+    places = {"include_lineno": False} if path == TEMPLATE else {"no_location": True}
+    write_po(file, catalogue, width=100, omit_header=True, ignore_obsolete=True, **places)
     lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in head)]
     path.write_bytes("\n".join([*lines, "", ""]).encode() + file.getvalue())
 

@@ -90,7 +90,8 @@ class TestCatalogue:
         """What is put into a message, and its tags, are the same; only their order may differ."""
         for (_, english), message in messages(catalogue(f"{language}.po")).items():
             for translated in forms(message.string):
-                assert fields(translated) == fields(english[-1]), english
+                # “One more” may say its number in a word.
+                assert fields(translated) in [fields(form) for form in english], english
                 assert markup(translated) == markup(english[-1]), english
 
     def test_plurals_are_the_languages_own(self, language: str) -> None:
