@@ -5,6 +5,7 @@ import click
 from builder.commands.build import build
 from builder.commands.check import check
 from builder.commands.coverage import coverage
+from builder.commands.draft import draft
 from builder.commands.explain import explain
 from builder.commands.export import export
 from builder.commands.fix import fix
@@ -29,6 +30,7 @@ for command in (
     build,
     check,
     coverage,
+    draft,
     explain,
     export,
     fix,

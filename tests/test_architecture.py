@@ -41,6 +41,8 @@ wording     records translation
 urls        records
 coverage    records briefing passages
 rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
+drafting    translation vocabulary dates records writer nodes editing saving prose briefing passages coverage
+            rules
 settings    problems syntax reader briefing rules
 references  changes problems records nodes saving prose briefing urls settings
 mending     changes problems nodes editing saving briefing
@@ -63,7 +65,7 @@ conversion  cache
 plugin      problems cache favicon styles translation urls settings search pages site console
             conversion
 commands    problems chromium outline saving briefing coverage rules settings references mending renaming
-            schemas site pdf caret console exchange scaffold plugin
+            schemas site pdf caret console exchange scaffold plugin records drafting
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

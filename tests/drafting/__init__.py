@@ -1,0 +1,1 @@
+"""Tests of how first records are drafted from a source."""
