@@ -12,9 +12,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 
-import edtf
 from babel.dates import format_date, format_skeleton
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 from builder.translation import digits, locale_of, marked, translations
 
@@ -88,6 +86,10 @@ def parse(text: str) -> EdtfDate:
         except ValueError:
             raise ValueError(f"`{text}` is not a day in the calendar") from None
         return EdtfDate(text, day, day)
+    # Loaded only here: most dates are plain days, and it takes a third of a second.
+    import edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
     if text and not text.strip("./"):
         raise ValueError(f"`{text}` has neither a beginning nor an end")
     try:

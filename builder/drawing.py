@@ -12,8 +12,6 @@ from builder import records, selection, urls, wording
 from builder.briefing import Briefing
 from builder.chronology import Entry
 from builder.figures import likelihood, matrix, network, quantities, ranges, strip
-from builder.figures.map import MapPlace
-from builder.figures.map import draw as draw_map
 from builder.translation import listed, number, translations
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
@@ -61,6 +59,9 @@ class Drawings:
 
     def map(self, most: int) -> Markup:
         """The map of at most so many places that have a location, with what happened there."""
+        # Loaded only here: its libraries take longer than all the rest.
+        from builder.figures import map as figure
+
         happened: dict[str, list[str]] = {}
         for event in self.briefing.events.values():
             if event.place:
@@ -69,7 +70,7 @@ class Drawings:
         lost = [place for place in self.briefing.places.values() if not place.location]
         notes = {place: self._told(titles) for place, titles in happened.items()}
         places = [
-            MapPlace(
+            figure.MapPlace(
                 place.id,
                 place.name,
                 place.location,
@@ -81,7 +82,7 @@ class Drawings:
         ]
         settings = self.briefing.overview.map or records.Map()
         return _block(
-            draw_map(
+            figure.draw(
                 places,
                 self.href,
                 detail=settings.detail,

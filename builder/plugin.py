@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from builder import console, favicon, pages, search, site, styles, urls
+from builder import console, favicon, keeping, pages, search, site, styles, urls
 from builder.cache import Cache
 from builder.conversion import ConvertedPage, Converter
 from builder.problems import ContentError, Problem, Severity, counted
@@ -31,8 +31,6 @@ log = logging.getLogger("mkdocs.plugins.briefing")
 
 # What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML.
 _EXTENSIONS = ("attr_list", "md_in_html")
-# Where conversions are kept, in the briefing's folder.
-CACHE = ".cache/briefing.sqlite"
 _WATCHED = ("content", "seeds", "templates")
 
 
@@ -53,6 +51,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
         # What earlier builds made.
+        self.root = Path()
         self.cache: Cache | None = None
         self.converter: Converter | None = None
 
@@ -63,15 +62,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the facts, write the pages, and tell MkDocs what it needs to know of them."""
         root = Path(config.config_file_path).resolve().parent
-        if self.cache is None or self.cache.file != root / CACHE:
-            self.cache = Cache(root / CACHE)
+        if self.cache is None or self.root != root:
+            self.root, self.cache = root, keeping.cache_of(root)
+        base, folders = _edit_base(config), config.use_directory_urls
         try:
-            self.site = site.build(
-                root,
-                drafts=self.serving,
-                edit_base=_edit_base(config),
-                folders=config.use_directory_urls,
-            )
+            if self.serving:
+                self.site = site.build(root, drafts=True, edit_base=base, folders=folders)
+            else:
+                self.site = keeping.build(root, self.cache, edit_base=base, folders=folders)
         except ContentError as error:
             # After a failed build, the server of MkDocs answers nothing more until the next one succeeds.
             # So that the last good site can still be read, it is built once more.

@@ -56,6 +56,7 @@ drawing     translation records briefing chronology wording urls selection figur
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing
 site        problems translation dates briefing passages evidence urls rules settings search pages renderer
+keeping     problems cache settings search pages site
 pdf         translation site
 caret
 console     problems syntax reader coverage caret
@@ -63,9 +64,9 @@ exchange    problems vocabulary dates records reader writer prose briefing chron
 scaffold    translation writer prose schemas
 conversion  cache
 plugin      problems cache favicon styles translation urls settings search pages site console
-            conversion
+            keeping conversion
 commands    problems chromium outline saving briefing coverage rules settings references mending renaming
-            schemas site pdf caret console exchange scaffold plugin records drafting
+            schemas site keeping pdf caret console exchange scaffold plugin records drafting
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder import conversion
-from builder.plugin import CACHE
+from builder.keeping import CACHE
 from tests.test_plugin import build, files_in, replace, set_up
 
 CASE = Path(__file__).parent / "content" / "river-dam"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder import console, site
+from builder import console, keeping
 from builder.commands.terminal import FOLDER, STRICT, report
 from builder.problems import Severity, has_errors
 
@@ -27,16 +27,16 @@ def check(folder: Path, form: str, strict: bool) -> None:
     Every quote is looked up in its source. All problems are reported at once, each with its file, line and
     column. The exit status is 1 when there is an error, else 0.
     """
-    checked = site.check(folder)
-    records = len(checked.facts.briefing.records) if checked.facts else 0
-    drafts = len(checked.facts.briefing.drafts()) if checked.facts else 0
+    kept = keeping.cache_of(folder)
+    found = keeping.check(folder, kept)
+    kept.end_build()
     if form == "json":
-        click.echo(console.as_json(checked.problems, records, drafts))
+        click.echo(console.as_json(found.problems, found.records, found.drafts))
     elif form == "github":
-        click.echo(console.as_github(checked.problems))
-    elif checked.problems:
-        report(checked.problems, folder)
-    click.echo(console.summary(checked.problems, records, drafts), err=True)
-    warned = any(problem.severity is Severity.WARNING for problem in checked.problems)
-    if has_errors(checked.problems) or (strict and warned):
+        click.echo(console.as_github(found.problems))
+    elif found.problems:
+        report(found.problems, folder)
+    click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
+    warned = any(problem.severity is Severity.WARNING for problem in found.problems)
+    if has_errors(found.problems) or (strict and warned):
         sys.exit(1)
