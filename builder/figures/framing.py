@@ -21,6 +21,11 @@ from builder.figures.projection import (
 
 # Height by width of a map: low enough for a desk, high enough for a phone.
 LOWEST, HIGHEST = 0.6, 0.86
+# How near to the next one, in parts of the width, a place stands too close; and how many must do so to be
+# worth a map of their own.
+CROWDS = ((0.06, 2), (0.03, 6), (0.012, 6))
+CROWDED = 0.4  # a crowd in a crowd has at least this part of it
+LARGEST_DETAIL = 0.3  # of the width of the map
 # How much wider the map is than a detail beside it; css/figures/map.css has the same.
 WIDER = 1.5
 # Beyond this, the corners of a map about its middle would be too far bent: the whole world is drawn.
@@ -112,9 +117,20 @@ def cluster(positions: Sequence[tuple[float, float]]) -> list[int]:
     """The largest group of places that stand too close together on a map; empty if none does.
 
     Positions are in units of the map. A group is worth a map of its own where it fills a small part of
-    this one; places that are close together all over the map are not.
+    this one. Where many places are close together all over the map, only a crowd among them is.
     """
-    near = 0.06 * WIDTH
+    found: list[int] = []
+    for near, fewest in CROWDS:
+        group = max(_groups(positions, near * WIDTH), key=len, default=[])
+        if len(group) >= max(fewest, CROWDED * len(found)):
+            width, height = np.ptp(np.array([positions[member] for member in group]), axis=0).tolist()
+            if 0 < max(width, height) < LARGEST_DETAIL * WIDTH:
+                found = group
+    return found
+
+
+def _groups(positions: Sequence[tuple[float, float]], near: float) -> list[list[int]]:
+    """Groups of places, each so near to another one of its group."""
     groups: list[list[int]] = []
     left = set(range(len(positions)))
     while left:
@@ -130,14 +146,7 @@ def cluster(positions: Sequence[tuple[float, float]]) -> list[int]:
             left.difference_update(close)
             waiting += close
         groups.append(sorted(group))
-    group = max(groups, key=len, default=[])
-    across = [positions[member] for member in group]
-    if len(group) > 1:
-        width = max(x for x, _ in across) - min(x for x, _ in across)
-        height = max(y for _, y in across) - min(y for _, y in across)
-        if 0 < max(width, height) < 0.3 * WIDTH:
-            return group
-    return []
+    return groups
 
 
 def detail(spots: Sequence[Spot], beside: View) -> View:

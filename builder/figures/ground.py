@@ -92,8 +92,12 @@ def _area_lines(view: View, scene: Scene, shapes: Sequence[Geometry]) -> Geometr
     lines = shapely.union_all([shapely.boundary(shape) for shape in shapes])
     if lines.is_empty:
         return lines
-    drawn = [shapely.boundary(scene.land), *(boundary.line for boundary in scene.boundaries)]
-    lines = shapely.difference(lines, shapely.buffer(shapely.union_all(drawn), BESIDE))
+    drawn = shapely.union_all(
+        [shapely.boundary(scene.land), *(boundary.line for boundary in scene.boundaries)]
+    )
+    around = shapely.buffer(shapely.box(*lines.bounds), BESIDE)
+    near = shapely.intersection(drawn, around)
+    lines = shapely.difference(lines, shapely.buffer(near, BESIDE, quad_segs=2))
     inside = shapely.box(0, 0, WIDTH, view.height)
     return shapely.line_merge(shapely.intersection(lines, inside))
 

@@ -27,6 +27,7 @@ from builder.figures.ground import areas_in_view, draw_grid, draw_ground
 from builder.figures.markup import Say, decimal, element, in_english, names, number, per_cent, text
 from builder.figures.placing import (
     LINE,
+    LONGEST,
     NARROWEST,
     Box,
     Label,
@@ -184,7 +185,8 @@ def _panel(
     table = Table(view.shape)
     places = [(x / WIDTH, y / WIDTH) for x, y in (_at(view, entry) for entry in entries)]
     # The scale and the detail's frame come first: a mark can be pushed away from them, they cannot.
-    above = _scale(view, table, places, style)
+    everywhere = [(x / WIDTH, y / WIDTH) for x, y in (_at(view, entry) for entry in tinted)]
+    above = _scale(view, table, everywhere, style)
     if frame:
         above += _frame(view, frame.view, frame.entries, table, style)
     marks = place_marks(table, places)
@@ -429,12 +431,18 @@ def _frame(view: View, close: View, near: Sequence[_Entry], table: Table, style:
             (west, east, south, south),
         ):
             table.add(Box(edge, (-2, 2, -2, 2)))
-    half_width = text_width(words, SCALE_SIZE) / 2 + 2
-    above = Box((x, x, north, north), (-half_width, half_width, -19, -3))
-    below = Box((x, x, south, south), (-half_width, half_width, 3, 19))
-    box = above if table.free_from(above) <= NARROWEST else below
+    if len(words) > LONGEST:
+        words = style.say("Detail")
+    width = text_width(words, SCALE_SIZE) + 4
+    spots = [
+        (Box((side, side, edge, edge), (left, left + width, up, up + 16)), anchor)
+        for edge, up in ((north, -19.0), (south, 3.0))
+        for side, left, anchor in ((x, -width / 2, "middle"), (west, -2.0, "start"), (east, 2 - width, "end"))
+    ]
+    box, anchor = min(spots, key=lambda spot: table.free_from(spot[0]))
     table.add(box)
-    label = Label(x, box.parts[2], (0.0, sum(box.pixels[2:]) / 2), "middle", (words,), NARROWEST)
+    push = (0.0, sum(box.pixels[2:]) / 2)
+    label = Label(box.parts[0], box.parts[2], push, anchor, (words,), NARROWEST)
     rect = element(
         "rect",
         class_="map-frame",

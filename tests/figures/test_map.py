@@ -369,6 +369,39 @@ def test_a_crowded_part_gets_a_map_of_its_own() -> None:
     assert len(list(asked[1].iter("a"))) == 1
 
 
+def test_a_crowd_among_many_gets_a_map_of_its_own() -> None:
+    """Fifty places in one town, on a map that is full of other places."""
+    town = [place(f"Site {n}", 31.5 + n % 7 * 0.008, 34.45 + n // 7 * 0.009, "point") for n in range(50)]
+    overview, detail = elements(draw([*town, *crowd(150, 4)], href), "div", "map-panel")
+    assert len(list(detail.iter("a"))) == 50
+    assert len(list(overview.iter("a"))) == 150
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(31.5, 34.5), (21.4, 39.8), (36.2, 59.6), (24.4, 54.4)])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_name_of_the_detail_is_on_the_map(latitude: float, longitude: float, language: str) -> None:
+    """At every width, also where the frame is at the map's edge."""
+    near = [place(f"Near {n}", latitude + n * 0.01, longitude) for n in range(3)]
+    far = [place("Jerusalem", 31.8, 35.2), place("Mashhad", 36.3, 59.5), place("Abu Dhabi", 24.5, 54.3)]
+    said = {"Detail": "نمای نزدیک"} if language == "fa" else {}
+    html = draw([*near, *far], href, language=language, say=lambda words: said.get(words, words))
+    ((here, label),) = [
+        (svg, child)
+        for svg in elements(html, "svg")
+        for child in svg
+        if "map-frame-name" in child.get("class", "").split()
+    ]
+    words = "".join(label.itertext())
+    width = placing.text_width(words, 11)
+    anchor = label.get("text-anchor", "middle")
+    if language == "fa":
+        anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+    left = {"start": 0, "middle": -width / 2, "end": -width}[anchor]
+    for page in WIDTHS:
+        start = float(here.get("x", "").rstrip("%")) / 100 * page + left
+        assert -3 <= start <= page - width + 3
+
+
 @pytest.mark.parametrize(("longest", "chosen"), [(999, 500), (1000, 1000), (2.1, 2), (0.7, 0.5), (45, 20)])
 def test_the_scale_is_a_round_number(longest: float, chosen: float) -> None:
     """1, 2 or 5 times a power of ten."""
