@@ -2,6 +2,7 @@
 
 import click
 
+from builder.commands.add_source import add_source
 from builder.commands.build import build
 from builder.commands.check import check
 from builder.commands.coverage import coverage
@@ -27,6 +28,7 @@ def main() -> None:
 
 
 for command in (
+    add_source,
     build,
     check,
     coverage,

@@ -62,11 +62,13 @@ caret
 console     problems syntax reader coverage caret
 exchange    problems vocabulary dates records reader writer prose briefing chronology wording schemas
 scaffold    translation writer prose schemas
+intake      dates problems records reader writer nodes editing saving briefing passages schemas drafting
 conversion  cache
 plugin      problems cache favicon styles translation urls settings search pages site console
             keeping conversion
-commands    problems chromium outline saving briefing coverage rules settings references mending renaming
-            schemas site keeping pdf caret console exchange scaffold plugin records drafting
+commands    problems chromium outline vocabulary records saving briefing coverage rules drafting settings
+            references mending renaming schemas site keeping pdf caret console exchange scaffold intake
+            plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
