@@ -26,7 +26,11 @@ def paths(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     ("title", "language", "direction"),
-    [("The ford: “who's” first? #1", "en-GB", "ltr"), ("گذرگاه: «چه کسی» 😀", "fa", "rtl")],
+    [
+        ("The ford: “who's” first? #1", "en-GB", "ltr"),
+        ("گذرگاه: «چه کسی» 😀", "fa", "rtl"),
+        ("گھاٹ: 'کون'؟", "ur-PK", "rtl"),
+    ],
 )
 def test_it_builds_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, language: str, direction: str
@@ -43,6 +47,7 @@ def test_it_builds_at_once(
     result = CliRunner().invoke(mkdocs, ["build", "--strict", "--quiet"])
     assert result.exit_code == 0, result.output
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert ("Northland" in page) == (language == "en-GB")  # Persian and Urdu have an example of their own
     assert f'lang="{language}" dir="{direction}"' in page
 
 
