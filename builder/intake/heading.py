@@ -13,6 +13,7 @@ from builder.drafting.datewords import Rest
 
 _LOOKED_AT = 10  # lines that hold something, from the top
 _LONGEST_HEADLINE = 160
+_LONG = 500  # a line that is part of the text, not of what stands around it
 _SEPARATORS = re.compile(r"\s+[|•·–—]\s+|\t+")
 _ADDRESS = re.compile(
     r"(?:(?P<label>[^\W\d_]+(?: [^\W\d_]+){0,2})\s?[::]\s*)?<?(?P<url>https?://[^\s<>]+?)>?\.?"
@@ -63,8 +64,9 @@ def heading_of(text: str, language: str) -> Heading:
     lines = [line.strip() for line in text.splitlines()]
     first = list(islice(filter(None, lines), _LOOKED_AT))
     last = list(islice(filter(None, reversed(lines)), 3))
-    pieces = [piece for line in first for piece in _SEPARATORS.split(line)]
-    urls = [address for piece in [*pieces, *last] if (address := _address(piece))]
+    pieces = [piece for line in first if len(line) < _LONG for piece in _SEPARATORS.split(line)]
+    ends = [line for line in last if len(line) < _LONG]
+    urls = [address for piece in [*pieces, *ends] if (address := _address(piece))]
     archived = [url for url in urls if _ARCHIVES.match(url)]
     of = [original_of(url) for url in archived]
     return Heading(

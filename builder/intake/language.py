@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import islice
 
 # The languages that are told apart, with the names of jusText's lists of their function words.
 _LISTS = {
@@ -50,7 +51,7 @@ _LEAD = 1.4
 
 def language_of(text: str) -> str:
     """The language of a text (BCP 47), or nothing where it is not certain."""
-    words = _WORD.findall(text.lower())[:_MOST]
+    words = [match[0].lower() for match in islice(_WORD.finditer(text), _MOST)]
     if len(words) < _ENOUGH:
         return ""
     counted = Counter(words)

@@ -9,7 +9,7 @@ import email.utils
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -25,6 +25,8 @@ from builder.passages import fold
 
 # Where a page names its encoding (HTML Standard: within the first 1024 bytes; many pages are later).
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+# Pictures within a page, which say nothing here and are more than the parser takes.
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=\s]*")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # schema.org types, with the CSL types of which they are.
 _KINDS = {
@@ -69,6 +71,8 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _SINGLE_FILE = re.compile(
     r"Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*(?:\w+ )?(.{11,15}\d{4})"
 )
+_LONG = 12  # words
+_SHOWN = 8
 _NO_ARTICLE = (
     "Open the page, wait until the article is there, copy its text, and hand that over: "
     "`briefing add-source -`."
@@ -80,8 +84,9 @@ def read_page(data: bytes) -> Article:
     declared = _CHARSET.search(data[:8192])
     decoded = decode(data, declared[1].decode() if declared else "")
     page = _Page()
-    page.feed(decoded.text)
-    found, text = _main_text(_XML_DECLARATION.sub("", decoded.text), page)
+    html = _EMBEDDED.sub("data:,", _XML_DECLARATION.sub("", decoded.text))
+    page.feed(html)
+    found, text = _main_text(html, page)
     language = language_of(text) or page.language
     if page.language.split("-")[0] == language:
         language = page.language
@@ -156,9 +161,20 @@ def _with_headline(article: Article, page: "_Page") -> Article:
     if article.title and not fold(first).startswith(fold(article.title)):
         text = f"{article.title}\n\n{text}"
     remarks.append("Menus, notices, comments and captions were left out; each block is a paragraph.")
+    if missing := _left_out(text, page.paragraphs):
+        count = f"{len(missing)} paragraphs" if len(missing) > 1 else "A paragraph"
+        begin = " ".join(missing[0].split()[:_SHOWN])
+        remarks.append(f"{count} of the page's main part did not go into the text: “{begin} …”")
     if not page.is_free:
         remarks.append("The page says that it is not free to read: look whether its text is whole.")
     return replace(article, text=text, remarks=tuple(remarks))
+
+
+def _left_out(text: str, paragraphs: Iterable[str]) -> list[str]:
+    """The longer paragraphs that are not in a text."""
+    held, whole_ones = fold(text), {fold(line) for line in text.splitlines()}
+    longer = {paragraph: fold(paragraph) for paragraph in paragraphs if len(paragraph.split()) >= _LONG}
+    return [shown for shown, folded in longer.items() if folded not in whole_ones and folded not in held]
 
 
 def _addresses(page: "_Page", canonical: str) -> tuple[str, str]:
@@ -205,6 +221,9 @@ class _Page(HTMLParser):
         self.saved_from = ""
         self.accessed = ""
         self.has_text = False
+        self.paragraphs: list[str] = []
+        self._main = 0
+        self._paragraph: list[str] | None = None
         self._inside = ""
         self._script: list[str] | None = None
         self._time: tuple[str, list[str]] | None = None
@@ -213,6 +232,11 @@ class _Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in ("script", "style", "noscript", "template", "title"):
             self._inside = tag
+        if tag in ("article", "main"):
+            self._main += 1
+        elif tag == "p" and self._main:
+            self._end_paragraph()
+            self._paragraph = []
         if tag == "html":
             self.html_language = given.get("lang") or given.get("xml:lang") or ""
         elif tag == "meta":
@@ -226,6 +250,10 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
             self._inside = ""
+        if tag in ("article", "main"):
+            self._main -= self._main > 0
+        elif tag == "p":
+            self._end_paragraph()
         if tag == "script" and self._script is not None:
             self.things += _articles("".join(self._script))
             self._script = None
@@ -240,6 +268,13 @@ class _Page(HTMLParser):
             self._time[1].append(data)
         elif not self._inside and data.strip():
             self.has_text = True
+            if self._paragraph is not None:
+                self._paragraph.append(data)
+
+    def _end_paragraph(self) -> None:
+        if self._paragraph:
+            self.paragraphs.append(" ".join("".join(self._paragraph).split()))
+        self._paragraph = None
 
     def handle_comment(self, data: str) -> None:
         if match := _SAVED_FROM.search(data):

@@ -111,6 +111,21 @@ def test_a_page_that_is_not_free() -> None:
     assert not any("not free" in remark for remark in page().remarks)
 
 
+def test_what_the_text_lacks() -> None:
+    """Paragraphs of the page's main part that are not in the text are counted, and the first is shown."""
+    assert not any("did not go" in remark for remark in saved("json-ld.html").remarks)
+    [remark] = [remark for remark in saved("cookies-and-comments.html").remarks if "did not go" in remark]
+    assert remark.startswith("2 paragraphs of the page's main part")
+    assert "“Reader one: They have been closer than in …”" in remark
+
+
+def test_pictures_within_a_page() -> None:
+    """A page that carries its pictures with it is read to its end, however large they are."""
+    picture = f"<img src='data:image/png;base64,{'A' * 12_000_000}'>"
+    body = f"<p>{PARAGRAPH.replace('road', 'pass')}</p>{picture}"
+    assert page(body=body).text.count("The ministry said") == 2
+
+
 @pytest.mark.parametrize("charset", ["windows-1256", "utf-8", "utf-16"])
 def test_encodings(charset: str) -> None:
     """A page is read in the encoding that it declares, or that its byte order mark does."""
