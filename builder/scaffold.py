@@ -55,7 +55,7 @@ def language(tag: str) -> str:
         names = {name.casefold(): code for code, name in Locale("en").languages.items() if "_" not in code}
         code = names.get(tag.strip().casefold())
         known = f"{tag.strip()} is {code}" if code else "English is en, in Britain en-GB, and Persian fa"
-        raise ValueError(f"`{tag}` is not a language that dates can be written in; {known}") from None
+        raise ValueError(f"`{tag}` is not the tag of a language that a site can be in; {known}") from None
     return usual
 
 

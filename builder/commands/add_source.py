@@ -17,6 +17,7 @@ from builder.intake.shelf import Addition, Shelf, Stored, refuse_wrong
 from builder.problems import ContentError
 
 _STDIN = "-"
+_PASTE = "Paste the article, then press Ctrl+D in a line of its own (on Windows Ctrl+Z and Enter)."
 # What describes one source, and cannot be said of several at once.
 _OF_ONE = ("title", "url", "id")
 _NAMES = {
@@ -100,7 +101,7 @@ def _take(files: tuple[str, ...], given: dict[str, Any], shelf: Shelf) -> list[_
     wrong: list[str] = []
     for name in dict.fromkeys(files):
         shown = "standard input" if name == _STDIN else visible(click.format_filename(name))
-        progress(f"Reading {shown} …")
+        progress(_PASTE if name == _STDIN and at_terminal() else f"Reading {shown} …")
         try:
             article = _with_today(read_article("" if name == _STDIN else name, _bytes(name)))
             stored = shelf.stored(article.text)

@@ -104,7 +104,7 @@ def test_it_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (("--title", " ", "--language", "fa"), "the title is empty"),
         (("--title", "a\x1b[2J", "--language", "fa"), "U+001B"),
         (("--title", "A", "--language", "Persian"), "Persian is fa"),
-        (("--title", "A", "--language", "../en"), "not a language"),
+        (("--title", "A", "--language", "../en"), "not the tag of a language"),
     ],
 )
 def test_wrong_options(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
