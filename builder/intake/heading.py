@@ -6,7 +6,10 @@ year. What is not found stays empty.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
+
+from babel import Locale, UnknownLocaleError
 
 from builder.drafting import datewords
 from builder.drafting.datewords import Rest
@@ -37,7 +40,7 @@ _TIME = re.compile(
     r"|[ap]\.?m\b\.?|\b(?:[A-Z]{1,2}[SDM]?T|UTC)\b"
 )
 _BESIDE_A_DATE = (
-    "mon tue tues wed thu thur fri sat sun first published posted date on at by publié le à veröffentlicht "
+    "first published posted date on at by publié le à veröffentlicht "
     "am um uhr publicado el a las hrs local time "
     "تاریخ انتشار منتشر شده شد در ساعت شائع ہوا کو بجے نشر"
 )
@@ -99,12 +102,21 @@ def day_of(line: str, language: str) -> str:
         if len(found) == 1 and found[0].rest in (Rest.NOTHING, Rest.CALENDAR):
             [date] = found
             beside = _TIME.sub(" ", f"{line[: date.start]} {line[date.end :]}")
-            words = re.findall(r"\w+", beside.lower())
-            if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", date.date) and not set(words).difference(
-                _BESIDE_A_DATE.split()
-            ):
+            others = set(re.findall(r"\w+", beside.lower())) - _weekdays(each) - {*_BESIDE_A_DATE.split()}
+            if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", date.date) and not others:
                 return date.date
     return ""
+
+
+@cache
+def _weekdays(language: str) -> frozenset[str]:
+    """The words in the names of the days of the week in a language, long and short."""
+    try:
+        days = Locale.parse(language, sep="-").days["format"]
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names = (name for width in ("wide", "abbreviated") for name in days[width].values())
+    return frozenset(word for name in names for word in re.findall(r"\w+", name.lower()))
 
 
 def _title(lines: list[str], language: str) -> str:

@@ -1,5 +1,6 @@
 """`briefing new`."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -69,6 +70,14 @@ def test_what_comes_next_is_said(tmp_path: Path) -> None:
     said = new(tmp_path / "new", *OPTIONS).output
     assert "files were written" in said
     assert "mkdocs serve" in said
+
+
+def test_the_commands_of_its_readme(tmp_path: Path) -> None:
+    """Each exists."""
+    new(tmp_path / "new", *OPTIONS)
+    readme = (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`briefing ([a-z-]+)", readme)
+    assert {"add-source", "draft", "check"} <= set(named) <= set(main.commands)
 
 
 def test_a_language_without_words(tmp_path: Path) -> None:
