@@ -29,7 +29,12 @@ PROJECT = PYPROJECT["project"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 # What distributions bring, where it is not a package of their own name.
-BROUGHT_BY = {"yaml": "pyyaml", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic"}
+BROUGHT_BY = {
+    "yaml": "pyyaml",
+    "markdown_it": "markdown-it-py",
+    "pydantic_core": "pydantic",
+    "charset_normalizer": "charset-normalizer",
+}
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
