@@ -116,8 +116,10 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
     checked = check(root, drafts=drafts)
     if checked.facts is None or has_errors(checked.problems):
         raise ContentError(checked.problems)
-    briefing, passages = checked.facts.briefing, checked.facts.passages
-    if not drafts and briefing.drafts():
+    briefing, passages, problems = checked.facts.briefing, checked.facts.passages, checked.problems
+    if not drafts and (left_out := briefing.drafts()):
+        # What is not published yet may be unfinished; `check` names it.
+        problems = tuple(problem for problem in problems if problem.record not in left_out)
         briefing = briefing.published()
         passages = locate(briefing.owners(), passages.texts)
     sections = pages.plan(briefing)
@@ -125,7 +127,7 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
     renderer = Renderer(briefing, passages, root, base, folders=folders)
     markdown = {page.path: renderer.render(page) for page in pages.all_pages(sections)}
     entries = tuple(search.entries(briefing, passages))
-    return Site(masthead(briefing), sections, markdown, own_pages(root), entries, checked.problems)
+    return Site(masthead(briefing), sections, markdown, own_pages(root), entries, problems)
 
 
 def masthead(briefing: Briefing) -> Masthead:

@@ -119,6 +119,25 @@ def test_drafts_are_left_out(tmp_path: Path) -> None:
     assert "Nobody was hurt" in shown.markdown["sources/gazette.md"]
 
 
+def test_drafts_hold_up_nothing_but_errors(tmp_path: Path) -> None:
+    """What is left out may be unfinished: its warnings are told by a check, and not by what publishes."""
+    files = {
+        "content/questions.yml": """
+            fog: {question: Is there <b>fog</b>?, kind: watch, draft: true}
+            rain: {question: Is there <b>rain</b>?, kind: watch}
+            """
+    }
+    made = build(tmp_path, files)
+    found = {item.record for item in site.check(tmp_path).problems if item.rule == "raw-html"}
+    assert found == {"fog", "rain"}
+    assert {item.record for item in made.problems if item.rule == "raw-html"} == {"rain"}
+    with pytest.raises(ContentError):
+        build(
+            tmp_path,
+            DRAFT | {"content/background.yml": DRAFT["content/background.yml"].replace("hurt", "hort")},
+        )
+
+
 def test_edit_links_lead_where_the_settings_say(tmp_path: Path) -> None:
     """The address of edit links is that of `mkdocs.yml`, unless another one is given."""
     mkdocs = """
