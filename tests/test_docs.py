@@ -1,10 +1,12 @@
 """The documentation: what is drawn from the code is up to date, and what is shown does what it says.
 
-A page is run from its top. `<!-- a folder of: NAME -->` lays out a briefing of tests/content/; a block that
-begins with a file's path in a comment writes that file (`: add` at its end); a block of `console` holds
+A page is run from its top. `<!-- a folder of: NAME -->` lays out a briefing of tests/content/, and
+`<!-- a file: NAME -->` one of the documentation's files; a block that begins with a file's path in a comment
+writes that file (`: add` at its end); a block of `console` holds
 commands after `$ `, each with its output, in which `…` stands for any text, and a line of it for any lines.
 """
 
+import os
 import re
 import runpy
 import shlex
@@ -30,6 +32,15 @@ WRITTEN = sorted(file for file in PAGES.rglob("*.md") if file.relative_to(PAGES)
 
 # What is shown and not run here, and why.
 NOT_RUN = {
+    "python3 -m venv .venv": "tests/test_packaging.py makes an environment",
+    "source .venv/bin/activate": "as above",
+    'pip install "briefing-builder @ git+https://github.com/example/briefing"': "needs the network",
+    "git init": "would need a repository on GitHub, as all that follows",
+    "git add .": "as above",
+    'git commit -m "The clash off Tern Island"': "as above",
+    "git branch -M main": "as above",
+    "git remote add origin https://github.com/YOUR-NAME/tern-island.git": "as above",
+    "git push -u origin main": "as above",
     "briefing pdf": "needs a browser; tests/test_pdf.py and tests/site/test_pdf.py run it",
     'python -c "import builder.templates; print(*builder.templates.__path__)"': "tells of the computer",
 }
@@ -77,6 +88,16 @@ def matches(shown: str, printed: str) -> bool:
 def run(command: str) -> str:
     """What a command prints, in the folder that is the current one."""
     program, *arguments = shlex.split(command)
+    if program == "cd":
+        os.chdir(arguments[0])
+        return ""
+    if program == "rm":
+        for pattern in arguments:
+            found = list(Path().glob(pattern))
+            assert found, f"{pattern}: there is no such file"
+            for file in found:
+                file.unlink()
+        return ""
     if program == "briefing" and "--site" not in arguments:
         return CliRunner().invoke(main, arguments, catch_exceptions=False).output
     assert program in ("briefing", "mkdocs")
@@ -94,10 +115,13 @@ def run_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     for step in steps(page):
         where = f"{page.name}:{step.line}"
         if step.kind == "comment":
-            name = re.match(r"<!-- a folder of: ([\w-]+) -->", step.text)
-            assert name, f"{where}: {step.text}"
-            shutil.copytree(ROOT / "tests" / "content" / name[1], tmp_path, dirs_exist_ok=True)
-            (tmp_path / "expected.txt").unlink()
+            found = re.match(r"<!-- a (folder of|file): ([\w.-]+) -->", step.text)
+            assert found, f"{where}: {step.text}"
+            if found[1] == "file":
+                shutil.copy(PAGES / found[2], tmp_path)
+            else:
+                shutil.copytree(ROOT / "tests" / "content" / found[2], tmp_path, dirs_exist_ok=True)
+                (tmp_path / "expected.txt").unlink()
         elif step.kind == "console":
             for command, shown in commands(step.text):
                 printed = run(command)
@@ -105,10 +129,12 @@ def run_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         elif step.kind == "sh":
             assert set(step.text.splitlines()) <= set(NOT_RUN), where
         elif path := _PATH.match(step.text):
-            file = tmp_path / path["path"]
+            file = Path(path["path"])
             file.parent.mkdir(parents=True, exist_ok=True)
             before = file.read_text(encoding="utf-8") if path["add"] else ""
-            file.write_text(before + step.text[path.end() :], encoding="utf-8")
+            # In YAML, the line with the path is a comment as good as any.
+            kept = step.text if step.kind == "yaml" and not path["add"] else step.text[path.end() :]
+            file.write_text(before + kept, encoding="utf-8")
         elif step.kind == "yaml":
             yaml.safe_load(step.text)
         else:
@@ -187,3 +213,19 @@ def test_the_documentation_asks_nobody_else(site: Path) -> None:
 def paths() -> list[str]:
     """Every page of the documentation, by its path."""
     return [file.relative_to(PAGES).as_posix() for file in PAGES.rglob("*.md")]
+
+
+def test_the_first_edit_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The misquotation that the README proposes is answered as it shows."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```text\n(content/events\.yml:.*?)```", readme, flags=re.DOTALL)
+    for name in ("content", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert "change `this recent flare-up` into `this sudden flare-up`" in " ".join(readme.split())
+    events = Path("content/events.yml")
+    text = events.read_text(encoding="utf-8")
+    assert "title: Bombing in Kerman" in text
+    events.write_text(text.replace("this recent flare-up", "this sudden flare-up"), encoding="utf-8")
+    assert run("briefing check").startswith(shown)

@@ -1,7 +1,7 @@
-"""A quote does not stand in the stored text of its source.
+"""A quote is not in the stored text of its source.
 
 Words between quotation marks are the one thing that a reader can check without trusting anybody. They
-must stand in the source as quoted: same letters, same case, same punctuation. Only typography may
+must be in the source as quoted: same letters, same case, same punctuation. Only typography may
 differ: white space and line breaks, curly or straight quotation marks, the kind of dash, `…` or `...`.
 
 `…` inside a quote joins two passages, which must follow each other in the source.
