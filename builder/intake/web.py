@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,7 +93,7 @@ def read_page(data: bytes) -> Article:
         language = page.language
     url, archived = _addresses(page, found.get("url", ""))
     around = heading_of(text, language)
-    title = " ".join((page.field("headline") or found.get("title", "")).split())
+    title = _plain(page.field("headline") or found.get("title", ""))
     publisher = page.publisher or found.get("sitename", "")
     authors = [name for name in found.get("author", "").split("; ") if name and name != publisher]
     article = Article(
@@ -297,7 +298,7 @@ class _Page(HTMLParser):
         named = next((thing["publisher"] for thing in self.things if thing.get("publisher")), None)
         named = named[0] if isinstance(named, list) and named else named
         name = named.get("name") if isinstance(named, dict) else named
-        return " ".join((name if isinstance(name, str) else "").split()) or self.meta.get("og:site_name", "")
+        return _plain(name if isinstance(name, str) else "") or _plain(self.meta.get("og:site_name", ""))
 
     @property
     def published(self) -> str:
@@ -318,6 +319,11 @@ class _Page(HTMLParser):
         """Whether the page does not say that one has to pay for it."""
         given = {str(thing.get("isAccessibleForFree", "")).lower() for thing in self.things}
         return "false" not in given and self.meta.get("article:content_tier", "") not in ("locked", "metered")
+
+
+def _plain(text: str) -> str:
+    """A text of JSON-LD in one line; many pages have entities of HTML in it."""
+    return " ".join(unescape(text).split())
 
 
 def _day_first(date: str) -> str:

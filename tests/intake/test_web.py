@@ -159,6 +159,13 @@ def test_dates_no_more_exact_than_found(head: str, published: str) -> None:
     assert page(head).published == published
 
 
+def test_entities_in_json_ld() -> None:
+    """What stands in a script is no HTML, but is often written as if it were."""
+    title = "Roads &amp; bridges:\\n what&#8217;s closed"
+    found = page(json_ld(f'{{"@type": "NewsArticle", "headline": "{title}", "publisher": "A &amp; B"}}'))
+    assert (found.title, found.publisher) == ("Roads & bridges: what’s closed", "A & B")
+
+
 def test_several_times_in_the_text() -> None:
     """One time element is the day of publication; of several, nobody knows."""
     assert page(body='<time datetime="2024-01-18T10:00Z">today</time>').published == "2024-01-18"
