@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
 
 from builder import reader, scaffold, schemas
 
@@ -110,6 +111,7 @@ def test_where_others_get_the_builder(direct_url: object, requirement: str) -> N
     """From where it came: the package index, a commit in a repository, a file on the web."""
     text = json.dumps(direct_url) if direct_url else None
     assert scaffold.builder_from("1.2.3", text, "https://example.org/b") == scaffold.Builder(requirement)
+    assert Requirement(requirement).name == scaffold.DISTRIBUTION  # as pip reads it
 
 
 def test_a_builder_that_others_cannot_reach() -> None:
