@@ -60,4 +60,13 @@ class Enlist(NamedTuple):
     path: Path
 
 
+class SetLine(NamedTuple):
+    """A line of a file that is no YAML yet (from 1) becomes another."""
+
+    line: int
+    text: str
+
+
 Change: TypeAlias = SetText | Reword | RenameKey | AddKey | RemoveKey | Enlist
+Remedy: TypeAlias = Change | SetLine
+"""What settles a problem: a change in its record, or in its file."""

@@ -19,7 +19,7 @@ from textwrap import indent
 
 from rapidfuzz.distance import Levenshtein
 
-from builder import nodes, writer
+from builder import nodes, reader, writer
 from builder.changes import AddKey, Change, Edit, Enlist, Path, RemoveKey, RenameKey, Reword, SetText
 from builder.nodes import (
     BREAK,
@@ -171,10 +171,15 @@ def _as_read(key: str, value: writer.Plain) -> dict[str, Tree]:
 
 
 def _holds(text: str, intended: Tree) -> bool:
+    """Whether a text reads as what is intended, to the reader that everything else goes by."""
+    bare = text.removeprefix(BYTE_ORDER_MARK)
+    if not bare.strip():
+        return intended is None
     try:
-        return nodes.read(text, "").tree() == intended
+        document = reader.read_yaml(bare, "")
     except ContentError:
         return False
+    return not document.problems and document.value == intended
 
 
 def _with_last_line_ended(file: YamlText) -> YamlText:

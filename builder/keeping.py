@@ -29,11 +29,12 @@ _FOLDERS = ("content", "seeds", "templates")
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found, and in how many records, drafts among them."""
+    """What a check found, in how many records, drafts among them, and how much of it can be mended."""
 
     problems: tuple[Problem, ...]
     records: int
     drafts: int
+    mendable: int
 
 
 # Problems without their remedies: those who mend look for themselves.
@@ -47,7 +48,8 @@ _Parts: TypeAlias = tuple[
     tuple[_Row, ...],
 ]
 _PARTS: TypeAdapter[_Parts] = TypeAdapter(_Parts)
-_REPORT: TypeAdapter[tuple[tuple[_Row, ...], int, int]] = TypeAdapter(tuple[tuple[_Row, ...], int, int])
+_Told: TypeAlias = tuple[tuple[_Row, ...], int, int, int]
+_REPORT: TypeAdapter[_Told] = TypeAdapter(_Told)
 
 
 def cache_of(root: Path) -> Cache:
@@ -61,15 +63,18 @@ def check(root: Path, kept: Cache) -> Report:
     kept.load([key])
     found = kept.get(*key)
     if found is not None:
-        rows, records, drafts = _REPORT.validate_json(found)
-        return Report(_problems(rows), records, drafts)
+        rows, records, drafts, mendable = _REPORT.validate_json(found)
+        return Report(_problems(rows), records, drafts, mendable)
     checked = site.check(root)
     briefing = checked.facts.briefing if checked.facts else None
     report = Report(
-        checked.problems, len(briefing.records) if briefing else 0, len(briefing.drafts()) if briefing else 0
+        checked.problems,
+        len(briefing.records) if briefing else 0,
+        len(briefing.drafts()) if briefing else 0,
+        sum(problem.remedy is not None for problem in checked.problems),
     )
     if report.records:
-        told = _rows(report.problems), report.records, report.drafts
+        told = _rows(report.problems), report.records, report.drafts, report.mendable
         kept.put(_REPORT.dump_json(told).decode(), *key)
     return report
 

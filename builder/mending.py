@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from builder import nodes, saving
 from builder.briefing import OVERVIEW
-from builder.changes import Change, Edit, Enlist, RenameKey, Reword, SetText
+from builder.changes import Change, Edit, Enlist, RenameKey, Reword, SetLine, SetText
 from builder.changes import Path as Place
 from builder.editing import apply, changed
-from builder.nodes import YamlText
+from builder.nodes import LINE_END, YamlText
 from builder.problems import ContentError, Problem
 from builder.saving import Rewrite
 
@@ -33,12 +33,20 @@ class Mending(NamedTuple):
 def mend(root: Path, problems: Iterable[Problem]) -> Mending:
     """Make the changes that problems propose; nothing is written."""
     by_file: dict[str, list[Problem]] = {}
+    lines: set[str] = set()
     for problem in problems:
-        if problem.remedy:
+        if isinstance(problem.remedy, SetLine):
+            lines.add(problem.location.path)
+        elif problem.remedy:
             by_file.setdefault(problem.location.path, []).append(problem)
     rewrites: list[Rewrite] = []
     mended: list[Mended] = []
     refused: list[Problem] = []
+    for name in sorted(lines):
+        done: list[Mended] = []
+        text = saving.read(root, name)
+        rewrites.append(Rewrite(name, text, _mend_lines(text, name, done)))
+        mended += done
     for name, found in by_file.items():
         try:
             file = nodes.read(saving.read(root, name), name)
@@ -46,12 +54,30 @@ def mend(root: Path, problems: Iterable[Problem]) -> Mending:
             # The file has another problem, which comes first.
             refused += error.problems
             continue
-        done: list[Mended] = []
+        done = []
         text = _mend(file, found, done, refused)
         if text != file.text:
             rewrites.append(Rewrite(name, file.text, text))
             mended += done
     return Mending(tuple(rewrites), tuple(mended), tuple(refused))
+
+
+def _mend_lines(text: str, name: str, mended: list[Mended]) -> str:
+    """A text that is no YAML, line by line until it is, or until a line has no one right answer."""
+    while True:
+        try:
+            nodes.read(text, name)
+        except ContentError as error:
+            problem = error.problems[0]
+        else:
+            return text
+        if not isinstance(problem.remedy, SetLine):
+            return text
+        breaks = [0, *(match.end() for match in LINE_END.finditer(text)), len(text)]
+        start, end = breaks[problem.remedy.line - 1 : problem.remedy.line + 1]
+        old = LINE_END.split(text[start:end])[0]
+        mended.append(Mended(problem, old.strip(), problem.remedy.text.strip()))
+        text = apply(text, [Edit(start, start + len(old), problem.remedy.text)])
 
 
 def _mend(file: YamlText, problems: list[Problem], mended: list[Mended], refused: list[Problem]) -> str:
@@ -92,6 +118,7 @@ class _Made:
     def __init__(self, file: YamlText, problem: Problem) -> None:
         remedy = problem.remedy
         assert remedy
+        assert not isinstance(remedy, SetLine)
         path = remedy.path if problem.record == OVERVIEW else (problem.record, *remedy.path)
         tree = nodes.tree(file.place(path).node)
         value = tree if isinstance(tree, str) else ""

@@ -27,7 +27,7 @@ BYTE_ORDER_MARK = "\ufeff"
 BREAK = re.compile("\r\n|\r|\n")
 _BREAK = "(?:\r\n|\r|\n)"
 # As the parser counts lines.
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # What may stand before a value: its anchor, or the tag that says nothing.
 _PROPERTIES = re.compile(rf"(?:[&!][^\s,\[\]{{}}]*(?:[ \t]|#[^\r\n]*|{_BREAK})*)*")
 _HEADER = re.compile(rf"[|>]([+-]?)([1-9]?)([+-]?)[ \t]*(?:#[^\r\n]*)?(?:{_BREAK}|$)")
@@ -193,7 +193,7 @@ class YamlText:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
 
     @cached_property
     def _repeated(self) -> frozenset[Node]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from builder.changes import Change
+from builder.changes import Remedy
 
 
 class Severity(StrEnum):
@@ -37,7 +37,7 @@ class Problem:
     `rule` is the id of the rule that found it, `record` the id of the record that holds it (or
     empty), `message` says what is wrong in one sentence, `hint` how to settle it. `words` are those that
     are meant, where they are not all that begins at the place. Problems of one rule with the same `cause`
-    are settled together. `remedy` is the change in the record that settles it, where there is only one.
+    are settled together. `remedy` is the change that settles it, where there is only one.
     """
 
     rule: str
@@ -48,7 +48,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     words: str = ""
     cause: str = ""
-    remedy: Change | None = field(default=None, compare=False)
+    remedy: Remedy | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         severity = "" if self.severity is Severity.ERROR else f" ({self.severity})"

@@ -5,15 +5,20 @@ is put where the slip is.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import yaml
 
+from builder.changes import SetLine
 from builder.problems import Location, Problem
+from builder.records import Model
+from builder.writer import escaped
 
 # The longest text that a hint repeats.
 _SHOWN = 60
 _ENTRY = re.compile(r"[ -]*([^\s:]+): +(.*\S)")
+_PLAIN_ENTRY = re.compile(r"( *(?:- +)*[a-z_0-9-]+: +)([^\s\"'\[\]{}&*!|>%@`#,?-].*\S)\s*")
 # As the parser counts lines.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CLOSE = "Put another `{}` where the text ends."
@@ -27,6 +32,7 @@ class _Complaint(NamedTuple):
     column: int
     message: str
     hint: str
+    remedy: SetLine | None = None
 
 
 def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
@@ -46,7 +52,7 @@ def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     else:
         return Problem("yaml-syntax", Location(name), " ".join(str(error).split()))
     place = Location(name, found.line + 1, found.column + 1)
-    return Problem("yaml-syntax", place, found.message, found.hint)
+    return Problem("yaml-syntax", place, found.message, found.hint, remedy=found.remedy)
 
 
 def lines(text: str) -> list[str]:
@@ -105,7 +111,8 @@ def _colon(at: tuple[int, int], lines: list[str]) -> _Complaint:
     line = lines[row]
     indent = _indent(line)
     if ": " in line[:column]:
-        return _Complaint(row, column, "a colon followed by a space inside plain text", _in_quotes(line))
+        message, hint = "a colon followed by a space inside plain text", _in_quotes(line)
+        return _Complaint(row, column, message, hint, _line_in_quotes(row, lines))
     above = [number for number in range(row) if lines[number].strip() and lines[number].strip()[0] != "#"]
     parents = [number for number in above if _indent(lines[number]) < indent]
     parent = lines[parents[-1]].rstrip() if parents else ""
@@ -145,6 +152,24 @@ def _in_quotes(line: str) -> str:
         value = "…"
     quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
     return f"Put the text into quotation marks: {key}: {quoted}"
+
+
+def _line_in_quotes(row: int, lines: list[str]) -> SetLine | None:
+    """The line with its value in quotation marks, where it cannot be meant as anything else."""
+    match = _PLAIN_ENTRY.fullmatch(lines[row])
+    below = next((line for line in lines[row + 1 :] if line.strip()), "")
+    if not match or " #" in lines[row] or _indent(below) > _indent(lines[row]):
+        return None
+    # A key may be meant as one, with a line break missing before it.
+    if not _keys(Model).isdisjoint(re.findall(r"(\S+):(?=\s|$)", match[2])):
+        return None
+    return SetLine(row + 1, f'{match[1]}"{escaped(match[2])}"')
+
+
+@cache
+def _keys(model: type[Model]) -> frozenset[str]:
+    """The names of all fields of a model and of those made from it."""
+    return frozenset(model.model_fields).union(*(_keys(each) for each in model.__subclasses__()))
 
 
 def _indent(line: str) -> int:

@@ -25,10 +25,10 @@ translation
 vocabulary  translation
 dates       translation
 records     vocabulary dates
-syntax      problems
+syntax      writer changes problems records
 reader      problems syntax
 nodes       changes problems reader
-editing     writer changes problems nodes
+editing     writer changes problems reader nodes
 saving      problems reader
 areas       problems
 prose

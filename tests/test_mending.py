@@ -199,6 +199,61 @@ def test_the_other_row_of_terms(tmp_path: Path) -> None:
     assert (root / "content/views.yml").read_text() == expected
 
 
+def test_text_with_a_colon_gets_its_quotation_marks(tmp_path: Path) -> None:
+    """Line by line, until the file can be read; with Windows line ends and a byte order mark as well."""
+    text = """\
+# Who was there.
+sailor:
+  name: A sailor: the "first"
+  kind: person
+  about:
+    - text: He said this: that the bell was silent: quite.
+      note: No: really
+      cites: [{source: gazette, quote: the bell had not rung at all}]
+
+harbour-master: {name: The harbour master, kind: person}
+"""
+    right = text.replace('A sailor: the "first"', '"A sailor: the \\"first\\""')
+    said = "He said this: that the bell was silent: quite."
+    right = right.replace(said, f'"{said}"').replace("No: really", '"No: really"')
+    for mark, newline in (("", "\n"), ("\ufeff", "\r\n")):
+        files = {"content/actors.yml": (mark + text.replace("\n", newline)).encode()}
+        root = briefings.write(tmp_path, files)
+        result = run(root)
+        assert result.stdout.splitlines()[0] == (
+            'content/actors.yml:3:17: yaml-syntax: `name: A sailor: the "first"` '
+            'is now `name: "A sailor: the \\"first\\""`'
+        )
+        assert "3 problems mended in 1 file." in result.stderr
+        assert (root / "content/actors.yml").read_bytes().decode() == mark + right.replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "name: A sailor kind: person",
+        "name: A sailor: tall  # as it is",
+        "name: 'A' sailor: tall",
+        "name: A sailor: tall\n    and strong",
+    ],
+)
+def test_a_colon_that_may_mean_something_else_is_left(tmp_path: Path, line: str) -> None:
+    """A key on the same line, a comment, quotation marks, a text that goes on."""
+    text = f"sailor:\n  {line}\nharbour-master: {{name: H, kind: person}}\n"
+    root = briefings.write(tmp_path, {"content/actors.yml": text.encode()})
+    result = run(root)
+    assert result.exit_code == 1
+    assert "yaml-syntax" in result.stdout
+    assert (root / "content/actors.yml").read_text() == text
+
+
+def test_the_check_says_what_can_be_mended(tmp_path: Path) -> None:
+    """So that nobody mends by hand what is mended by one command."""
+    root = written(tmp_path, "actors", "kind: Person")
+    result = CliRunner().invoke(main, ["check", "--folder", str(root)])
+    assert result.stderr.splitlines()[-1] == "`briefing fix` mends 1 of them."
+
+
 def test_the_path_of_a_source(tmp_path: Path) -> None:
     """Case, a slip, the folder left out."""
     for path in ("Seeds/gazette.txt", "seeds/gazzete.txt", "gazette.txt"):

@@ -37,6 +37,8 @@ def check(folder: Path, form: str, strict: bool) -> None:
     elif found.problems:
         report(found.problems, folder)
     click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
+    if found.mendable:
+        click.echo(f"`briefing fix` mends {found.mendable} of them.", err=True)
     warned = any(problem.severity is Severity.WARNING for problem in found.problems)
     if has_errors(found.problems) or (strict and warned):
         sys.exit(1)

@@ -23,8 +23,8 @@ def fix(folder: Path, diff: bool) -> None:
 
     A quote with the letters of one passage of its source becomes that passage; an id, a term, a key or a
     path with a slip of the pen, and a date written in another way, become what they can only have been
-    meant for. Nothing else in the files changes. What is left is shown, because it is for you to decide. The
-    exit status is 1 when an error is left, else 0.
+    meant for; text with a colon in it gets its quotation marks. Nothing else in the files changes. What is
+    left is shown, because it is for you to decide. The exit status is 1 when an error is left, else 0.
     """
     checked = site.check(folder)
     made = mending.mend(folder, checked.problems)
