@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from builder import pages, search, site
+from builder import mending, pages, search, site
 from builder.cache import Cache
 from builder.problems import Location, Problem, Severity
 from builder.settings import FILE
@@ -71,7 +71,7 @@ def check(root: Path, kept: Cache) -> Report:
         checked.problems,
         len(briefing.records) if briefing else 0,
         len(briefing.drafts()) if briefing else 0,
-        sum(problem.remedy is not None for problem in checked.problems),
+        len(mending.mend(root, checked.problems).mended),
     )
     if report.records:
         told = _rows(report.problems), report.records, report.drafts, report.mendable

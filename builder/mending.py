@@ -1,6 +1,7 @@
 """Problems that have only one right answer are mended in the files; each rule says itself what that is."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,7 +83,10 @@ def _mend_lines(text: str, name: str, mended: list[Mended]) -> str:
 
 def _mend(file: YamlText, problems: list[Problem], mended: list[Mended], refused: list[Problem]) -> str:
     """A file's text with all changes made, or where one of them cannot be, with all that can."""
-    made = [_Made(file, problem) for problem in problems]
+    made: list[_Made] = []
+    for problem in problems:
+        with suppress(KeyError):  # somebody has changed the file since it was checked
+            made.append(_Made(file, problem))
     try:
         text = changed(file, _merged(made))
         mended += (each.mended for each in made)

@@ -9,7 +9,7 @@ from builder import mending, saving, site
 from builder.caret import visible
 from builder.commands.terminal import DIFF, FOLDER, fail, report, show_difference
 from builder.mending import Mended
-from builder.problems import ContentError, Severity, counted, has_errors
+from builder.problems import ContentError, Severity, counted, has_errors, in_order
 
 # How much of what was changed is shown, in characters.
 _SHOWN = 70
@@ -41,7 +41,7 @@ def fix(folder: Path, diff: bool) -> None:
     count = len(made.mended)
     click.echo(f"{count or 'No'} {'problem' if count == 1 else 'problems'} mended{files}.", err=True)
     again = site.check(folder).problems if written else checked.problems
-    left = [problem for problem in (*again, *made.refused) if problem.severity is not Severity.INFO]
+    left = in_order(each for each in (*again, *made.refused) if each.severity is not Severity.INFO)
     if left:
         click.echo(f"{counted(left)} left, for you to decide:", err=True)
         report(left, folder)
