@@ -251,7 +251,7 @@ def test_the_check_says_what_can_be_mended(tmp_path: Path) -> None:
     """So that nobody mends by hand what is mended by one command."""
     root = written(tmp_path, "actors", "kind: Person")
     result = CliRunner().invoke(main, ["check", "--folder", str(root)])
-    assert result.stderr.splitlines()[-1] == "`briefing fix` mends 1 of them."
+    assert result.stderr.splitlines()[0] == "`briefing fix` mends 1 of these."
 
 
 def test_the_path_of_a_source(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ def check(folder: Path, form: str, strict: bool) -> None:
         click.echo(console.as_github(found.problems))
     elif found.problems:
         report(found.problems, folder)
-    click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
     if found.mendable:
-        click.echo(f"`briefing fix` mends {found.mendable} of them.", err=True)
+        click.echo(f"`briefing fix` mends {found.mendable} of these.", err=True)
+    click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
     warned = any(problem.severity is Severity.WARNING for problem in found.problems)
     if has_errors(found.problems) or (strict and warned):
         sys.exit(1)
