@@ -4,7 +4,9 @@ import datetime
 from contextlib import redirect_stdout
 from io import StringIO
 
+import edtf
 import pytest
+from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,37 @@ def bounds(text: str) -> tuple[str, str]:
     """The first and the last day that a date may mean; `..` where it is open."""
     date = dates.parse(text)
     return str(date.earliest or ".."), str(date.latest or "..")
+
+
+ENDS = st.one_of(
+    st.dates().map(str),
+    st.dates().map(lambda day: str(day)[:7]),
+    st.dates().map(lambda day: str(day)[:4]),
+    st.sampled_from(["2023-02-29", "2023-13", "2023-00", "0000", "2023-21"]),
+)
+ORDINARY = st.lists(
+    st.tuples(ENDS, st.sampled_from(["", "?", "~", "%"])).map("".join), min_size=1, max_size=2
+)
+
+
+@given(ORDINARY.map("/".join))
+@settings(deadline=None, max_examples=150)
+def test_ordinary_dates_are_placed_as_the_library_places_them(text: str) -> None:
+    """Years, months, days and spans of them are read without it, for speed, and mean the same."""
+    try:
+        with redirect_stdout(StringIO()):
+            parsed = edtf.parse_edtf(text)
+            expected = tuple(
+                datetime.date(*each[:3]) for each in (parsed.lower_strict(), parsed.upper_strict())
+            )
+    except (EDTFParseException, ValueError, TypeError):
+        expected = ()
+    try:
+        date = dates.parse(text)
+    except ValueError:
+        assert expected == () or expected[0] > expected[1]
+    else:
+        assert (date.earliest, date.latest) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """`briefing import`."""
 
+import calendar
+import re
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -16,25 +19,32 @@ from builder.problems import ContentError
 _DAY = "A year, a month or a day: 2024, 2024-01, 2024-01-16."
 
 
-def _first_day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
-    """The first day of a year, month or day."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
-    except ValueError:
-        raise click.BadParameter(f"“{text}” is not a date. {_DAY}") from None
+def first_day(text: str) -> date:
+    """The first day of a year, month or day; raises `ValueError` for other text."""
+    if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(f"{text}-01-01"[:10])
 
 
-def _last_day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
-    """The last day of a year, month or day."""
-    first = _first_day(context, option, text)
-    if first is None or text is None or len(text) == 10:
+def last_day(text: str) -> date:
+    """The last day of a year, month or day; raises `ValueError` for other text."""
+    first = first_day(text)
+    if len(text) == 10:
         return first
-    year, month = (first.year + 1, 1) if len(text) == 4 else (first.year, first.month + 1)
-    if month > 12:
-        year, month = year + 1, 1
-    return date.fromordinal(date(year, month, 1).toordinal() - 1)
+    month = first.month if len(text) == 7 else 12
+    return date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+
+def _read(reader: Callable[[str], date]) -> Callable[..., date | None]:
+    """A reader as click wants it."""
+
+    def read(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+        try:
+            return None if text is None else reader(text)
+        except ValueError:
+            raise click.BadParameter(f"“{text}” is not a date. {_DAY}") from None
+
+    return read
 
 
 @click.command("import")
@@ -47,8 +57,8 @@ def _last_day(context: click.Context, option: click.Parameter, text: str | None)
 @click.option("--source", help="The id of the source that everything imported cites.")
 @click.option("--encoding", help="Where it is not UTF-8 or Windows-1252, such as cp1256.")
 @click.option("--country", multiple=True, help="UCDP and ACLED: only this country. Can be repeated.")
-@click.option("--since", callback=_first_day, help=f"UCDP and ACLED: from then on. {_DAY}")
-@click.option("--until", callback=_last_day, help="UCDP and ACLED: up to then.")
+@click.option("--since", callback=_read(first_day), help=f"UCDP and ACLED: from then on. {_DAY}")
+@click.option("--until", callback=_read(last_day), help="UCDP and ACLED: up to then.")
 def import_(
     file: Path,
     folder: Path,
@@ -83,6 +93,8 @@ def import_(
             done = importing.run(
                 folder, file, wish, (lambda read: running.update(read - running.pos)) if running else _silent
             )
+            if running:
+                running.update(size - running.pos)
     except ContentError as error:
         fail(error, folder)
     click.echo(report.of_import(done, file.name), err=True)

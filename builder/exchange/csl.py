@@ -168,7 +168,8 @@ def _title(entry: Item) -> str:
 def _id(entry: Item, title: str) -> str:
     """The item's own id as far as it can be one here; an address gives way to the title."""
     text = entry.take("id")
-    if records.ID_PATTERN.fullmatch(text) and len(text) <= records.MAX_ID_LENGTH:
+    usable = records.ID_PATTERN.fullmatch(text) and text not in records.RESERVED_IDS
+    if usable and len(text) <= records.MAX_ID_LENGTH:
         return text
     found = shortened_slug(text) if "/" not in text else ""
     found = found or shortened_slug(title)
@@ -277,7 +278,9 @@ def _end(part: Json, value: dict[str, Json]) -> str:
     if len(numbers) > 1 and re.fullmatch(r"1[3-6]|2[1-4]", numbers[1]):
         season = int(numbers[1]) + (8 if numbers[1] < "20" else 0)
     if season:
-        return f"{moments.from_parts(numbers[0])}-{season}"
+        # EDTF knows no “about spring”; the year it is, then.
+        about = _is_true(value.get("circa"))
+        return moments.from_parts(numbers[0]) if about else f"{moments.from_parts(numbers[0])}-{season}"
     return moments.from_parts(*numbers[:3])
 
 
@@ -306,7 +309,6 @@ def _as_csl(date: dates.EdtfDate, language: str) -> dict[str, Any]:
     ]
     if len(parts) == len(ends) and (about or "~" not in text):
         return {"date-parts": parts, **({"circa": True} if about else {})}
-    if match := re.fullmatch(r"(\d{4})-2([1-4])(~?)", text):
-        circa = {"circa": True} if match[3] else {}
-        return {"date-parts": [[int(match[1])]], "season": int(match[2]), **circa}
+    if match := re.fullmatch(r"(\d{4})-2([1-4])", text):
+        return {"date-parts": [[int(match[1])]], "season": int(match[2])}
     return {"literal": dates.in_words(date, language), "edtf": text}

@@ -12,7 +12,7 @@ from types import MappingProxyType
 # What no YAML file here may hold, and half of a surrogate pair, which is no text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # How many places the ledger remembers for each reason; it counts all of them.
-_REMEMBERED = 8
+_REMEMBERED = 5
 
 
 class UnreadableError(Exception):

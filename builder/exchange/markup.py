@@ -106,7 +106,8 @@ class _Reader(HTMLParser):
                 self.dropped.append("a link in the text without a web address is not carried")
         elif text.strip():
             before, inner, after = _edges(text)
-            self.inline[start:] = [f"{before}[{inner}](<{address}>){after}"]
+            label = inner.replace("]", r"\]")
+            self.inline[start:] = [f"{before}[{label}](<{address}>){after}"]
 
     def end_emphasis(self) -> None:
         if self.emphasis is None:

@@ -56,7 +56,9 @@ class Staging:
         if kind is records.Overview:
             text = writer.entries(proposal.fields)
         else:
-            text = f"\n{writer.as_yaml(proposal.id, proposal.fields)}"
+            text = writer.as_yaml(proposal.id, proposal.fields)
+            if count % PER_FILE or self._modelines:
+                text = f"\n{text}"
         self._open[kind].write(text)
 
     def commit(self) -> list[str]:

@@ -152,7 +152,7 @@ class _Rows:
         self.path, self.name, self.encoding = path, name, encoding
         self.header, self.ledger, self.progress = header, ledger, progress
         self.names = _distinct(header.columns)
-        self.shown = dict(zip(self.names, header.names, strict=True))
+        self.shown = dict(zip(self.names, _distinct(header.names), strict=True))
 
     def run(self) -> Iterator[Entry]:
         with self.path.open("rb") as binary:
