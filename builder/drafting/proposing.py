@@ -158,7 +158,8 @@ class _People:
         key = _key(words)
         if key not in self.by_name:
             fields: dict[str, Plain] = {"draft": True, "name": name, "kind": kind}
-            draft = Drafted(records.Actor, self.ids.new(words), fields)
+            # Ids are of Latin letters: where the words have none, the kind must do.
+            draft = Drafted(records.Actor, self.ids.new(words if records.slug(words) else kind), fields)
             self.drafts.append(draft)
             self.by_name[key] = draft.id
         return self.by_name[key]

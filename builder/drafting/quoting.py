@@ -27,14 +27,13 @@ def quote(text: SourceText, span: Span, words: str = "") -> Quote | None:
         return None
     found = Quote(exact)
     around = 0
-    before = text.text[: place.start].split()
-    after = text.text[place.end :].split()
     while not _finds(text, found, place):
         # With all that stands before and after, no other place is left.
-        if around >= max(len(before), len(after)):
+        if around > len(text.text):
             return None
-        around = around * 2 or 2
-        prefix, suffix = " ".join(before[-around:]), " ".join(after[:around])
+        around = around * 2 or 20
+        prefix = _whole_words(text.text[max(0, place.start - around - 1) : place.start], -around)
+        suffix = _whole_words(text.text[place.end : place.end + around + 1], around)
         for candidate in (Quote(exact, prefix), Quote(exact, "", suffix), Quote(exact, prefix, suffix)):
             if _finds(text, candidate, place):
                 found = candidate
@@ -44,6 +43,14 @@ def quote(text: SourceText, span: Span, words: str = "") -> Quote | None:
 
 def _finds(text: SourceText, quote: Quote, place: Span) -> bool:
     return text.find(quote.words, quote.prefix, quote.suffix) == [(place,)]
+
+
+def _whole_words(stretch: str, around: int) -> str:
+    """The words of a stretch beside a quote, but the one that its far end may have cut."""
+    words = stretch.split()
+    if len(stretch) > abs(around) and len(words) > 1:
+        words = words[1:] if around < 0 else words[:-1]
+    return " ".join(words)
 
 
 def _within(place: Span, span: Span) -> bool:
