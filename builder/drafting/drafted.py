@@ -62,10 +62,9 @@ def linked(text: str, mentions: Iterable[Mention], *, places: Container[str] = (
         if mention.start < end or target in seen:
             continue
         seen.add(target)
-        pieces += [
-            _typed(text[end : mention.start]),
-            f"[{_typed(text[mention.start : mention.end])}][{target}]",
-        ]
+        # A bracket in a name would end the link.
+        name = _typed(text[mention.start : mention.end]).replace("]", r"\]")
+        pieces += [_typed(text[end : mention.start]), f"[{name}][{target}]"]
         end = mention.end
     return "".join((*pieces, _typed(text[end:])))
 

@@ -61,7 +61,7 @@ _ORGANISATION = word_set(
     "agency association watch bank company observatory crescent cross party league monitor network "
     "programme ",
     "program society authority commission federation initiative trust hospital times post project fund",
-    "metals oil energy steel airlines airways media press news radio television",
+    "forum metals oil energy steel airlines airways media press news radio television",
 )
 _ARMED = word_set(
     "front brigade brigades militia militias jaish jaysh lashkar battalion battalions mujahideen taliban"
@@ -122,6 +122,12 @@ _SPOTS = word_set("pass crossing airport bridge camp base dam square")
 _PLACE_AFTER = re.compile(rf"\s+({'|'.join(_PLACE_WORDS)})\b", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     rf"\b({'|'.join(_PLACE_WORDS)})s?\s+of\s+$|\b(village|town|city)\s+$|\b(?:villages|towns|cities)\s+of\s+$",
+    re.IGNORECASE,
+)
+_OF_SOMEBODY = re.compile(r"\b(?:of|in|from|at|near|to|with|by|against|for)\s+(?:the\s+)?$", re.IGNORECASE)
+# Names of waters and heights, for which there is no precision.
+_LAND_AFTER = re.compile(
+    r"\s+(?:straits?|sea|river|mountains?|hills?|gulf|bay|lake|ridge|islands?|desert|coast|border|plain)\b",
     re.IGNORECASE,
 )
 _PLACE_BESIDE = re.compile(
@@ -423,7 +429,9 @@ class _Finder:
         return _Sighting(" ".join(self.text[start : run.end].split()), None, "province", True, start)
 
     def speaks(self, run: Run) -> bool:
-        """Whether a verb of saying follows."""
+        """Whether a verb of saying follows, whose subject this is: not in `fishermen in Lusk said`."""
+        if _OF_SOMEBODY.search(self.text, max(0, run.start - 30), run.start):
+            return False
         gap = re.compile(
             r"\s*(?:,\s+(?:which|who)\s+)?\s*(?:(?:has|have|had|also|later|on \w+day)\s+)*"
         ).match(self.text, run.end)
@@ -483,8 +491,10 @@ class _Finder:
             return _PLACE_WORDS[keys[-1]], True
         if len(keys) > 1 and (keys[-1] in _SPOTS or keys[0] == "camp"):
             return "point", True
-        if self.is_of_a_people(keys):
+        if self.is_of_a_people(keys) or _LAND_AFTER.match(after):
             return None, False
+        if len(keys) > 1 and keys[0] == "port":
+            return "town", True
         if match := _PLACE_AFTER.match(after):
             return _PLACE_WORDS[match[1].lower()], True
         if match := _PLACE_BESIDE.match(after):
