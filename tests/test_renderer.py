@@ -368,3 +368,30 @@ def test_drafts_are_marked(tmp_path: Path) -> None:
     files = {"content/background.yml": "fog: {title: Fog, draft: true, statements: [{text: x, note: y}]}\n"}
     page = rendered(briefings.renderer(tmp_path, files))[urls.BACKGROUND]
     assert [words(badge) for badge in with_class(page, "draft")] == ["Draft"]
+
+
+def test_the_front_page_shows_some_of_many(tmp_path: Path) -> None:
+    """Of places, events and disputes, and says how many more there are; all are on their own pages."""
+    account = "account: [{text: It left., cites: [{source: gazette, quote: left the old harbour}]}]"
+    numbers = range(1, 31)
+    files = {
+        "content/places.yml": "old-harbour: {name: The old harbour, precision: town}\n"
+        + "\n".join(f"p-{n}: {{name: P{n}, precision: town, location: [{n}, 50]}}" for n in numbers),
+        "content/events.yml": "departure: {title: The ferry leaves, kind: movement, date: 2021-05-03, "
+        + f"place: old-harbour, {account}}}\n"
+        + "\n".join(
+            f"e-{n}: {{title: E{n}, kind: other, date: 2021-05-{n:02}, place: p-{n}, {account}}}"
+            for n in numbers
+        ),
+        "content/disputes.yml": "bell: {question: Did the bell ring?, positions: [{by: sailor}]}\n"
+        + "\n".join(f"d-{n}: {{question: D{n}?, positions: [{{by: sailor}}]}}" for n in numbers),
+    }
+    made = briefings.renderer(tmp_path, files)
+    front = made.render(page_at(made, "index.md"))
+    assert "[6 more places](places.md)" in front
+    assert "[19 more in the full timeline](timeline.md)" in front
+    assert "[23 more disputed claims](disputes.md)" in front
+    assert front.count('class="map-mark ') == 24
+    assert front.count("strip-number") == 12
+    places = made.render(page_at(made, "places.md"))
+    assert places.count('class="map-mark ') == 30
