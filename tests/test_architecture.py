@@ -60,7 +60,7 @@ keeping     problems cache settings mending search pages site
 pdf         translation site
 caret
 console     problems syntax reader coverage caret
-exchange    problems vocabulary dates records reader writer prose briefing chronology wording schemas
+exchange    problems vocabulary dates records reader writer prose briefing chronology wording schemas caret
 scaffold    translation writer prose schemas
 intake      dates problems records reader writer nodes editing saving briefing passages schemas drafting
 conversion  cache

@@ -42,5 +42,5 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
     for name, reasons in left.items():
         if reasons:
             click.echo(f"{name} does not carry:", err=True)
-            click.echo("\n".join(report.listed(reasons)), err=True)
+            click.echo(report.printable("\n".join(report.listed(reasons))), err=True)
     click.echo(f"{target}: {', '.join(files)} written.", err=True)

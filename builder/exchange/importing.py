@@ -46,7 +46,8 @@ class Wish:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the name of the format, the ledger, how many records of each kind, which files.
+    """What an import did: the name of the format, the ledger, how many records of each kind, how many of them
+    are drafts, which files.
 
     `remark` is what the editor should know of the whole file.
     """
@@ -54,6 +55,7 @@ class Imported:
     title: str
     ledger: Ledger
     counts: dict[type[records.Model], int]
+    drafts: int
     files: tuple[str, ...]
     remark: str = ""
 
@@ -86,7 +88,9 @@ def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = la
                     validated(proposal)
                     staging.add(proposal)
             files = staging.commit()
-            return Imported(reading.title, ledger, staging.counts, tuple(files), reading.remark)
+            return Imported(
+                reading.title, ledger, staging.counts, staging.drafts, tuple(files), reading.remark
+            )
     except UnreadableError as error:
         raise tables.problem(name, 0, error.why, error.hint) from None
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from builder import records
+from builder import caret, records
 from builder.exchange.entries import Ledger, Places
 from builder.exchange.importing import Imported
 
@@ -27,12 +27,18 @@ def of_import(done: Imported, name: str) -> str:
     made = ", ".join(
         _counted(count, *_words(kind)) for kind, count in done.counts.items() if kind is not records.Overview
     )
-    drafts = " They are drafts: look at each, then remove `draft: true`." if ledger.carried else ""
+    made_of = "They" if done.drafts == sum(done.counts.values()) else f"{done.drafts:,} of them"
+    drafts = f" {made_of} are drafts: look at each, then remove `draft: true`." if done.drafts else ""
     if done.files:
         lines.append(f"Written: {made or 'the overview'}, in {_files(done.files)}.{drafts}")
     else:
         lines.append("Nothing was written.")
-    return "\n".join(lines)
+    return printable("\n".join(lines))
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: control characters from the file are shown by name, as in problems."""
+    return "\n".join(map(caret.visible, text.split("\n")))
 
 
 def listed(reasons: Mapping[str, Places]) -> list[str]:
@@ -45,9 +51,9 @@ def _values(ledger: Ledger) -> list[str]:
     left = ledger.values - ledger.values_carried
     if not left:
         return [f"  Of {ledger.values:,} values all are carried."] if ledger.values else []
-    return [f"  Of {ledger.values:,} values {ledger.values_carried:,} are carried, {left:,} are not:"] + [
-        f"  {line}" for line in listed(ledger.left)
-    ]
+    are = "is" if left == 1 else "are"
+    told = f"  Of {ledger.values:,} values {ledger.values_carried:,} are carried, {left:,} {are} not:"
+    return [told, *(f"  {line}" for line in listed(ledger.left))]
 
 
 def _words(kind: type[records.Model]) -> tuple[str, str]:

@@ -38,8 +38,12 @@ def event(
     """
     title = words(entry, headline)
     said = paragraphs(entry, text)
-    if not title and said:
-        title = _shortened(prose.plain(said[0], lambda _: None))
+    if not title:
+        # The first words of the text, or of what is shown beside it.
+        first = (
+            prose.plain(said[0], lambda _: None) if said else markup.plain_text(entry.peek("media.caption"))
+        )
+        title = _shortened(first)
     if not title:
         raise UnreadableError("there are no words in it: neither headline nor text")
     day = edtf.replace("/", "-").strip(".-?~%")

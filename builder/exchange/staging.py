@@ -29,6 +29,7 @@ class Staging:
         self.root = root
         self.stem = stem
         self.counts: dict[type[records.Model], int] = {}
+        self.drafts = 0
         # A name that begins with a dot is read by nobody.
         self._folder = root / "content" / f".import-{secrets.token_hex(6)}"
         self._files: dict[type[records.Model], list[Path]] = {}
@@ -53,6 +54,7 @@ class Staging:
         if count % PER_FILE == 0:
             self._next_file(kind)
         self.counts[kind] = count + 1
+        self.drafts += proposal.fields.get("draft") in (True, "true")
         if kind is records.Overview:
             text = writer.entries(proposal.fields)
         else:

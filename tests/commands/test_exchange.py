@@ -40,7 +40,7 @@ def test_an_import_says_what_it_did(site: Path) -> None:
         "",
         "t.csv:3: row 3: there are no words in it: neither headline nor text\n"
         "t.csv: TimelineJS (spreadsheet): 2 entries: 1 imported, 1 not readable.\n"
-        "  Of 4 values 3 are carried, 1 are not:\n"
+        "  Of 4 values 3 are carried, 1 is not:\n"
         "    1 × `Background` is not carried (row 2)\n"
         "Written: 1 event, 1 source, in content/events/t.yml, content/sources/t.yml. They are drafts: look "
         "at each, then remove `draft: true`.\n",

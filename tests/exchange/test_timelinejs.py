@@ -304,13 +304,20 @@ def test_scripts_do_not_come_in(imported: Import, tmp_path: Path) -> None:
 
 
 def test_slides_that_say_nothing(imported: Import) -> None:
-    """They are named; a slide without a headline takes the first words of its text."""
-    slides = [slide(text={}), "not a slide", slide(text={"text": "Only this. " * 20})]
+    """They are named; a slide without a headline takes the first words of its text, or the caption’s."""
+    caption = {"url": "https://example.org/a", "caption": "The <b>quay</b>"}
+    slides = [
+        slide(text={}),
+        "not a slide",
+        slide(text={"text": "Only this. " * 20}),
+        slide(text={}, media=caption),
+    ]
     result = imported("t.json", json.dumps({"events": slides}))
     assert [each.place for each in result.ledger.refused] == ["slide 1", "slide 2"]
-    title = next(each.title for key, each in result.briefing.events.items() if key.startswith("t-"))
-    assert title.endswith(" …")
-    assert len(title) < 100
+    first, second = [each.title for key, each in result.briefing.events.items() if key.startswith("t-")]
+    assert first.endswith(" …")
+    assert len(first) < 100
+    assert second == "The quay"
 
 
 WITH_FIGURES = {
