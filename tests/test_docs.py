@@ -173,8 +173,12 @@ def test_what_is_drawn_is_up_to_date() -> None:
 
 def test_every_command_and_field_is_described() -> None:
     """The drawn pages leave nothing out."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in main.commands:
         assert f"\n## briefing {name}\n" in DRAWN["commands.md"]
+        assert re.search(rf"^\| `briefing {name}\b", readme, flags=re.MULTILINE), (
+            f"the README has no line on {name}"
+        )
     assert "| `prefix` |" in DRAWN["fields.md"]
     assert "||" not in DRAWN["fields.md"].replace("|  |", "||")
 
