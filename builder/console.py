@@ -122,6 +122,15 @@ def summary(problems: Iterable[Problem], records: int, drafts: int) -> str:
     return f"{counted(problems) or 'No problems'} in {records} {noun}{share}."
 
 
+def next_steps(problems: Sequence[Problem]) -> str:
+    """What to do about some problems: which commands say more of them, and mend them."""
+    worst = min(problems, key=lambda problem: list(Severity).index(problem.severity))
+    steps = [f"`briefing explain {worst.rule}` says more of such a problem."]
+    if mendable := sum(problem.remedy is not None for problem in problems):
+        steps.append(f"`briefing fix` mends {mendable} of these, and with --diff only shows how.")
+    return " ".join(steps)
+
+
 def coverage(report: SourceCoverage, *, every: bool = False) -> str:
     """One source's coverage: a line of totals, then its sentences (only those to look at, or `every`)."""
     counts = report.counts

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from builder import console
+from builder.changes import SetText
 from builder.problems import Location, Problem, Severity
 
 PROBLEM = Problem(
@@ -207,6 +209,17 @@ def test_nothing_breaks_an_annotation(path: str, message: str, hint: str) -> Non
         "error",
         {"file": path, "line": "1", "col": "2", "title": "rule"},
         f"{message}\n{hint}",
+    )
+
+
+def test_the_next_steps() -> None:
+    """The rule of the gravest problem is named; mending, where something can be mended."""
+    assert console.next_steps([NOTE, FILE, PROBLEM]) == (
+        "`briefing explain quote-not-found` says more of such a problem."
+    )
+    mendable = replace(PROBLEM, remedy=SetText(("account", 0), "x"))
+    assert console.next_steps([NOTE, mendable, mendable]).endswith(
+        "`briefing fix` mends 2 of these, and with --diff only shows how."
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from builder import console, keeping
-from builder.commands.terminal import FOLDER, STRICT, report
+from builder.commands.terminal import FOLDER, STRICT, progress, report
 from builder.problems import Severity, has_errors
 
 
@@ -39,6 +39,8 @@ def check(folder: Path, form: str, strict: bool) -> None:
     if found.mendable:
         click.echo(f"`briefing fix` mends {found.mendable} of these.", err=True)
     click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
+    if form == "text" and found.problems:
+        progress(console.next_steps(found.problems))
     warned = any(problem.severity is Severity.WARNING for problem in found.problems)
     if has_errors(found.problems) or (strict and warned):
         sys.exit(1)

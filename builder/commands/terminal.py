@@ -43,7 +43,7 @@ def at_terminal() -> bool:
 
 
 def progress(text: str) -> None:
-    """Tell somebody who waits at a terminal what is being done."""
+    """Tell somebody at a terminal what is being done, or can be done next."""
     if sys.stderr.isatty():
         click.echo(text, err=True)
 
