@@ -216,9 +216,9 @@ def _formats() -> str:
         "# Other formats",
         "`briefing import FILE` brings in what other programs have written; `briefing export` writes the "
         "briefing for other programs. See [Commands](commands.md).",
-        "Text from elsewhere shows as it is, with no meaning in Markdown. What comes from another program is "
-        "a draft, and cites the file that it comes from, as a source, by its row or slide: readers would see "
-        "that it was not checked. Look at each record, cite the words that it rests on, and remove "
+        "Text from elsewhere shows as it is, with no meaning in Markdown. Events from another program are "
+        "drafts, and cite the file that they come from, as a source, by row or slide: readers would see that "
+        "this was not checked. Look at each record, cite the words that it rests on, and remove "
         "`draft: true`. Actors and places that the briefing knows by a name or alias are used; others are "
         "proposed.",
         "Whatever could not be carried is counted and named. A row or slide that cannot be read is left out "

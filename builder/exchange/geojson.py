@@ -8,7 +8,7 @@ event stands where its place does; one whose place is not known, or has no locat
 `province` or `country`. Do not draw it as more. An event's `date` is EDTF, `date_in_words` is for readers.
 Its figures have who gives them, and the disputes about it have every position.
 
-Drafts are not carried. Nor are accounts, citations, sources and notes: `site` on the web has them.
+Drafts are not carried. Nor are accounts, citations, sources and notes.
 """
 
 from typing import Any
