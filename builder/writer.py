@@ -146,7 +146,7 @@ def _after(value: Plain, indent: int, used: int, *, verbatim: bool = False) -> s
         text = scalar(value, indent, indent + used + 1, verbatim=verbatim)
         return f" {text}" if text else ""
     in_brackets = _in_brackets(value)
-    if in_brackets and indent + used + 1 + len(in_brackets) <= WIDTH:
+    if in_brackets and (not value or indent + used + 1 + len(in_brackets) <= WIDTH):
         return f" {in_brackets}"
     return f"\n{' ' * (indent + 2)}{_block(value, indent + 2)}"
 

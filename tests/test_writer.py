@@ -112,6 +112,7 @@ def test_a_record_as_an_editor_would_write_it() -> None:
 @given(st.dictionaries(TEXT, VALUE, min_size=1, max_size=4))
 @example({"text": "x" * 200 + " y"})
 @example({"text": "a\u2028b", "quote": "\n"})
+@example({"x" * 130: []})
 def test_what_is_written_reads_back_as_the_same(values: dict[str, Any]) -> None:
     """Any text of any script, any nesting."""
     document = read_yaml(writer.entries(values), "f.yml")

@@ -45,7 +45,7 @@ def test_it_builds_at_once(
     kinds = {type(record).folder for record in checked.facts.briefing.records.values()}
     assert kinds == set(FOLDERS)
     monkeypatch.chdir(folder)
-    result = CliRunner().invoke(mkdocs, ["build", "--strict", "--quiet"])
+    result = CliRunner().invoke(mkdocs, ["build", "--strict"])
     assert result.exit_code == 0, result.output
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert ("Northland" in page) == (language == "en-GB")  # Persian and Urdu have an example of their own

@@ -125,7 +125,9 @@ def test_rules_report_under_their_own_id(file: Path) -> None:
 def emitted() -> Iterator[str]:
     """Every id that stands where a problem is made."""
     for file in BUILDER.rglob("*.py"):
-        yield from ids_in(file)
+        # Drafting makes no problems; the words with hyphens that it gives back are kinds of actors.
+        if file.parent.name != "drafting":
+            yield from ids_in(file)
 
 
 def ids_in(file: Path) -> Iterator[str]:
