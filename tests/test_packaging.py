@@ -28,9 +28,9 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-# What distributions bring, where it is not a package of their own name.
 # Declared only because an older pip does not find it where jusText asks for it.
 NEEDED_BY_OTHERS = {"lxml-html-clean"}
+# What distributions bring, where it is not a package of their own name.
 BROUGHT_BY = {
     "yaml": "pyyaml",
     "markdown_it": "markdown-it-py",
