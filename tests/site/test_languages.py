@@ -162,7 +162,8 @@ class TestInTheBrowser:
         page = browser.new_page()
         page.on("response", note)
         for path in ("", "disputes/", "how-to-read/"):
-            page.goto(f"{address}{BASE}{path}", wait_until="networkidle")
+            page.goto(f"{address}{BASE}{path}")
+            page.evaluate("() => document.fonts.ready.then(() => true)")
         page.close()
         return asked
 

@@ -25,7 +25,7 @@ CARD = """() => {
   const own = mark.getBoundingClientRect();
   const style = getComputedStyle(mark, "::after");
   const points = [];
-  for (let x = 1; x < innerWidth; x += 8) for (let y = 1; y < innerHeight; y += 8) {
+  for (let x = 1; x < innerWidth; x += 8) for (let y = 1; y < innerHeight; y += 24) {
     const outside = x < own.left - 8 || x > own.right + 8 || y < own.top - 12 || y > own.bottom + 12;
     if (outside && document.elementFromPoint(x, y) === mark) points.push([x, y]);
   }
