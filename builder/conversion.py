@@ -13,8 +13,8 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -138,7 +138,7 @@ class Converter:
         if ready is not None and ready[0] == text:
             return ready[1]
         pending = self._pending.pop(file.src_uri, None)
-        if pending is not None and pending[0] == text and (made := pending[1].result()) is not None:
+        if pending is not None and pending[0] == text and (made := _result(pending[1])) is not None:
             self.keep(file, text, made)
             return made
         return self._look_up(file, text, files)
@@ -173,8 +173,17 @@ class Converter:
             initializer=_begin_converting,
             initargs=(settings, known),
         )
-        for file, text in pages:
-            self._pending[file.src_uri] = text, self._pool.submit(_convert, file.src_uri, text)
+        with suppress(BrokenExecutor):
+            for file, text in pages:
+                self._pending[file.src_uri] = text, self._pool.submit(_convert, file.src_uri, text)
+
+
+def _result(pending: Future[Conversion | None]) -> Conversion | None:
+    """What another process made; none where that process was killed: this one can do it."""
+    try:
+        return pending.result()
+    except BrokenExecutor:
+        return None
 
 
 # What of MkDocs' settings has a say in how Markdown is read.

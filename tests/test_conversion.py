@@ -1,6 +1,7 @@
 """Pages converted once: a site built with what was kept is the site built without it."""
 
 import logging
+import os
 import shutil
 from pathlib import Path
 
@@ -121,6 +122,19 @@ def test_other_processes_convert_the_same(dam: Path, monkeypatch: pytest.MonkeyP
     assert site(dam) == alone
     monkeypatch.undo()
     assert site(dam) == alone
+
+
+def test_processes_that_are_killed(dam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they leave undone, this one does."""
+    alone = site(dam)
+    (dam / CACHE).unlink()
+    monkeypatch.setattr(conversion, "_MANY", 0)
+    monkeypatch.setattr(conversion, "_begin_converting", _dies)
+    assert site(dam) == alone
+
+
+def _dies(*_: object) -> None:
+    os._exit(1)
 
 
 def test_titles_in_a_navigation_of_ones_own(dam: Path) -> None:

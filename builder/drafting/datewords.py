@@ -477,6 +477,7 @@ def _first_day(year: int, month: int, day: int, *, solar: bool) -> datetime.date
         from persiantools.jdatetime import JalaliDate
 
         try:
+            # The library's method has no types.
             found: datetime.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
             return found
         except ValueError:

@@ -61,7 +61,7 @@ def day(text: str) -> date:
     for form in _DAYS:
         try:
             # Only the day of it is used.
-            return datetime.strptime(text, form).date()  # noqa: DTZ007
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
     days = slashed(text)
