@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from markdown import Markdown
 from markupsafe import Markup
 
-from builder import records, selection, urls, wording
+from builder import records, selection, wording
 from builder.briefing import Briefing
 from builder.chronology import Entry
 from builder.figures import likelihood, matrix, network, quantities, ranges, strip
 from builder.translation import listed, number, translations
+from builder.urls import Addresses
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
 PartOf = Callable[[str, records.Path, records.Model], Markup]
@@ -24,12 +25,15 @@ MOST_TOLD = 5
 class Drawings:
     """The figures of one page.
 
-    `page` is its path; `folders` whether pages are published as folders; `part` writes a statement with its
-    marks, its links as browsers see them.
+    `page` is its path; `addresses` where each record is shown; `folders` whether pages are published as
+    folders; `part` writes a statement with its marks, its links as browsers see them.
     """
 
-    def __init__(self, briefing: Briefing, page: str, *, folders: bool, part: PartOf) -> None:
+    def __init__(
+        self, briefing: Briefing, addresses: Addresses, page: str, *, folders: bool, part: PartOf
+    ) -> None:
         self.briefing = briefing
+        self.addresses = addresses
         self.page = page
         self.folders = folders
         self.part = part
@@ -38,7 +42,7 @@ class Drawings:
 
     def href(self, record: str) -> str:
         """The address of a record as a browser sees it from this page."""
-        return urls.of_record(self.briefing.records[record]).published(self.page, folders=self.folders)
+        return self.addresses[record].published(self.page, folders=self.folders)
 
     def strip(self, entries: list[Entry], *, listed: bool, most: int | None = None) -> Markup:
         """The timeline strip; its list tells at most so many events."""

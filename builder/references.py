@@ -143,17 +143,17 @@ class Link(NamedTuple):
 
 def links_to(root: Path, record: records.Record) -> Iterator[Link]:
     """Every link to a record's page, or to an anchor of it on a page that it shares."""
-    at = urls.of_record(record)
+    own = urls.own_page(record)
     folder = root / DOCS_DIR
     for file in sorted(folder.rglob("*.md")):
         page = file.relative_to(folder).as_posix()
         for link in _targets(root, f"{DOCS_DIR}/{page}", _LINK):
             path, _, anchor = link.target.partition("#")
             leads_to = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-            if (leads_to == at.page and not at.anchor) or is_anchor_of(anchor, record.id):
+            if (leads_to == own) or is_anchor_of(anchor, record.id):
                 yield link
-    if not at.anchor and (root / FILE).is_file():
-        path_alone = re.compile(rf"(?<![\w/.-])(?P<target>{re.escape(at.page)})(?![\w-])")
+    if own and (root / FILE).is_file():
+        path_alone = re.compile(rf"(?<![\w/.-])(?P<target>{re.escape(own)})(?![\w-])")
         yield from _targets(root, FILE, path_alone)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from builder import prose, records, saving, urls
+from builder import pages, prose, records, saving, urls
 from builder.briefing import Briefing
 from builder.changes import Change, Edit, RenameKey, Reword, SetText
 from builder.changes import Path as Place
@@ -82,10 +82,11 @@ def rename(root: Path, briefing: Briefing, content: Content, old: str, new: str)
     links = list(links_to(root, record)) if record else []
     if record:
         rewrites += _linking(root, links, record, new)
-    addresses = [
-        urls.of_record(each).published(urls.FRONT, folders=True)
-        for each in ((record, record.model_copy(update={"id": new})) if record else ())
-    ]
+    addresses = []
+    if record:
+        address = pages.plan(briefing).addresses[old]
+        renamed = urls.of_record(_as(record, new), address.page)
+        addresses = [each.published(urls.FRONT, folders=True) for each in (address, renamed)]
     return Renaming(
         tuple(rewrites), len(here) - 1 + len(links), tuple(addresses), tuple(_mentioned(root, old))
     )
@@ -127,11 +128,16 @@ def _mentioned(root: Path, old: str) -> Iterator[str]:
             yield file.relative_to(root).as_posix()
 
 
+def _as(record: records.Record, new: str) -> records.Record:
+    """A record under another id."""
+    return record.model_copy(update={"id": new})
+
+
 def _relinked(link: Link, old: records.Record, new: str) -> str:
     """Where a link leads once the record has its new id."""
     path, mark, anchor = link.target.partition("#")
-    at, to = (urls.of_record(record).page for record in (old, old.model_copy(update={"id": new})))
-    if at != to and path.endswith(posixpath.basename(at)):
+    at, to = urls.own_page(old), urls.own_page(_as(old, new))
+    if at and path.endswith(posixpath.basename(at)):
         path = path.removesuffix(posixpath.basename(at)) + posixpath.basename(to)
     if is_anchor_of(anchor, old.id):
         anchor = anchor.replace(old.id, new, 1)

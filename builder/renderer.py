@@ -29,7 +29,7 @@ from markupsafe import Markup
 from builder import chronology, dates, evidence, excerpts, prose, records, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
 from builder.drawing import Drawings
-from builder.pages import Page
+from builder.pages import Page, Plan
 from builder.passages import Passages, State, Use
 from builder.problems import ContentError, Location, Problem
 from builder.translation import digits, direction, functions, listed, number, runs_otherwise, translations
@@ -54,7 +54,7 @@ class Stated(NamedTuple):
 
 
 class Renderer:
-    """Renders the pages of one briefing.
+    """Renders the pages of one briefing, as planned.
 
     `root` is the briefing's folder, whose `templates/pages/` overrides the packaged templates file by
     file; `edit_base` is the address, ending in `/`, below which the repository's host edits files
@@ -63,9 +63,18 @@ class Renderer:
     """
 
     def __init__(
-        self, briefing: Briefing, passages: Passages, root: Path, edit_base: str = "", *, folders: bool = True
+        self,
+        briefing: Briefing,
+        passages: Passages,
+        plan: Plan,
+        root: Path,
+        edit_base: str = "",
+        *,
+        folders: bool = True,
     ) -> None:
         self.briefing = briefing
+        self.plan = plan
+        self.addresses = plan.addresses
         self.folders = folders
         self.passages = passages
         self.edit_base = edit_base
@@ -78,6 +87,7 @@ class Renderer:
             overview=briefing.overview,
             vocabulary=vocabulary,
             urls=urls,
+            address_of=lambda record: plan.addresses[record],
             # Text, links, marks
             prose=self.text,
             link=self.link,
@@ -95,12 +105,14 @@ class Renderer:
             spoken=self.spoken,
             quoted=lambda text: wording.quoted(text, language),
             # What follows from the facts
-            timeline=lambda: self._timeline,
+            timeline=lambda: list(plan.timeline.values()),
+            entry_of=lambda event: plan.timeline[event],
+            records_of=lambda page: [briefing.records[record] for record in page.records],
+            newest_edition=lambda: max(briefing.editions.values(), key=lambda edition: edition.date),
             events_of=self.events_of,
             positions_of=self.positions_of,
             members_of=self.members_of,
             views_of=self.views_of,
-            editions=self.editions,
             actors_by_kind=self.actors_by_kind,
             by_kind=_by_kind,
             actors_by_mention=self.actors_by_mention,
@@ -154,7 +166,7 @@ class Renderer:
             words = prose.inline(item.text or "", lambda record: self._target(page, record, published=True))
             return words + self._marks(page, owner, path, item, published=True)
 
-        return Drawings(self.briefing, page.path, folders=self.folders, part=part)
+        return Drawings(self.briefing, self.addresses, page.path, folders=self.folders, part=part)
 
     @pass_context
     def text(self, context: Context, text: str) -> Markup:
@@ -269,10 +281,6 @@ class Renderer:
         """The views of an analyst."""
         return self._views_by_analyst.get(actor, [])
 
-    def editions(self) -> list[records.Edition]:
-        """The editions, newest first."""
-        return sorted(self.briefing.editions.values(), key=lambda edition: edition.date, reverse=True)
-
     def actors_by_mention(self, most: int) -> list[records.Actor]:
         """The actors that most is said about, the most mentioned first."""
         mentions = self.briefing.mentions
@@ -304,7 +312,7 @@ class Renderer:
     def _events_by_actor(self) -> dict[str, list[chronology.Entry]]:
         return _grouped(
             (actor, entry)
-            for entry in self._timeline
+            for entry in self.plan.timeline.values()
             for actor in dict.fromkeys((*entry.event.by, *entry.event.against))
         )
 
@@ -325,10 +333,6 @@ class Renderer:
         return _grouped((view.analyst, view) for view in self.briefing.views.values())
 
     @cached_property
-    def _timeline(self) -> list[chronology.Entry]:
-        return chronology.in_order(self.briefing.events)
-
-    @cached_property
     def _uses_by_source(self) -> dict[str, list[Use]]:
         return _grouped((use.citation.source, use) for use in self.passages.uses)
 
@@ -339,10 +343,10 @@ class Renderer:
 
     def _referrer(self, owner: str, path: records.Path) -> Referrer:
         if owner == OVERVIEW:
-            return Referrer(wording.overview_part(path, self.language), urls.of_part(None, path), "")
+            name = wording.overview_part(path, self.language)
+            return Referrer(name, urls.of_part(self.addresses, owner, path), "")
         record = self.briefing.records[owner]
-        address = urls.of_part(record, path) if path else urls.of_record(record)
-        return Referrer(record.heading, address, record.kind_name)
+        return Referrer(record.heading, urls.of_part(self.addresses, owner, path), record.kind_name)
 
     def _href(self, page: Page, address: urls.Address, *, published: bool) -> str:
         if published:
@@ -355,7 +359,7 @@ class Renderer:
             return None
         # A page does not link to itself.
         is_own = page.record == record_id
-        href = "" if is_own else self._href(page, urls.of_record(record), published=published)
+        href = "" if is_own else self._href(page, self.addresses[record_id], published=published)
         return prose.Target(href, record.heading)
 
     def _mark(self, page: Page, use: Use, *, published: bool = False) -> str:

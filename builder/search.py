@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from builder import dates, prose, records, urls, wording
-from builder.briefing import Briefing
+from builder.briefing import OVERVIEW, Briefing
 from builder.passages import Passages, State
 
 INDEX = "assets/search-index.js"
@@ -47,9 +47,9 @@ class Entry(NamedTuple):
     address: urls.Address
 
 
-def entries(briefing: Briefing, passages: Passages) -> list[Entry]:
-    """Everything in a briefing that a reader can search for, in the order of its pages."""
-    return list(_Entries(briefing, passages).all())
+def entries(briefing: Briefing, passages: Passages, addresses: urls.Addresses) -> list[Entry]:
+    """Everything in a briefing that a reader can search for; `addresses` are where each record is shown."""
+    return list(_Entries(briefing, passages, addresses).all())
 
 
 def index_script(found: Iterable[Entry], href: Callable[[urls.Address], str]) -> str:
@@ -81,9 +81,10 @@ def _literal(value: object) -> str:
 class _Entries:
     """Makes the entries of one briefing."""
 
-    def __init__(self, briefing: Briefing, passages: Passages) -> None:
+    def __init__(self, briefing: Briefing, passages: Passages, addresses: urls.Addresses) -> None:
         self.briefing = briefing
         self.passages = passages
+        self.addresses = addresses
         self.language = briefing.overview.language
 
     def all(self) -> Iterator[Entry]:
@@ -119,7 +120,7 @@ class _Entries:
                     if isinstance(item, records.Standing)
                     else wording.overview_part(path, self.language)
                 )
-                yield Entry("summary", name, self.plain(item.text), urls.of_part(None, path))
+                yield Entry("summary", name, self.plain(item.text), self.at(OVERVIEW, path))
 
     def statements(
         self, record: records.Record, field: str, items: Iterable[records.Statement]
@@ -127,49 +128,52 @@ class _Entries:
         for index, item in enumerate(items):
             if item.text:
                 yield Entry(
-                    "fact", record.heading, self.plain(item.text), urls.of_part(record, (field, index))
+                    "fact",
+                    record.heading,
+                    self.plain(item.text),
+                    self.at(record.id, (field, index)),
                 )
 
     def event(self, event: records.Event) -> Iterator[Entry]:
         date = dates.in_words(event.date, self.language) if event.date else ""
         names = self.names([*([event.place] if event.place else []), *event.by, *event.against])
         text = _joined([wording.capitalise(date), *names])
-        yield Entry("event", event.title, text, urls.of_record(event))
+        yield Entry("event", event.title, text, self.addresses[event.id])
         yield from self.statements(event, "account", event.account)
         for index, figure in enumerate(event.figures):
             said = self.claim(figure.by, self.term(figure.measure), figure)
-            yield Entry("claim", event.title, said, urls.of_part(event, ("figures", index)))
+            yield Entry("claim", event.title, said, self.at(event.id, ("figures", index)))
 
     def actor(self, actor: records.Actor) -> Iterator[Entry]:
         kind = wording.capitalise(self.term(actor.kind))
         belongs = self.names([actor.part_of] if actor.part_of else [])
-        yield Entry("actor", actor.name, _joined([kind, *belongs, *actor.aliases]), urls.of_record(actor))
+        yield Entry("actor", actor.name, _joined([kind, *belongs, *actor.aliases]), self.addresses[actor.id])
         yield from self.statements(actor, "about", actor.about)
         for index, relation in enumerate(actor.relations):
             text = self.attributed(relation.by, self.plain(relation.text))
-            address = urls.of_part(actor, ("relations", index))
+            address = self.at(actor.id, ("relations", index))
             yield Entry("claim" if relation.by else "fact", actor.name, text, address)
 
     def place(self, place: records.Place) -> Iterator[Entry]:
         lies_in = self.names([place.part_of] if place.part_of else [])
-        yield Entry("place", place.name, _joined([*lies_in, *place.aliases]), urls.of_record(place))
+        yield Entry("place", place.name, _joined([*lies_in, *place.aliases]), self.addresses[place.id])
         yield from self.statements(place, "about", place.about)
 
     def dispute(self, dispute: records.Dispute) -> Entry:
         lines = [self.claim(item.by, self.term(item.stance), item) for item in dispute.positions]
-        return Entry("dispute", dispute.question, "\n".join(lines), urls.of_record(dispute))
+        return Entry("dispute", dispute.question, "\n".join(lines), self.addresses[dispute.id])
 
     def view(self, view: records.View) -> Entry:
         lines = [view.judgement, *(item.text for item in view.reasons)]
-        return Entry("view", view.title, self.lines(lines), urls.of_record(view))
+        return Entry("view", view.title, self.lines(lines), self.addresses[view.id])
 
     def question(self, question: records.Question) -> Entry:
         lines = [*(item.text for item in (*question.answer, *question.why)), *question.indicators]
-        return Entry("question", question.question, self.lines(lines), urls.of_record(question))
+        return Entry("question", question.question, self.lines(lines), self.addresses[question.id])
 
     def source(self, source: records.Source) -> Entry:
         text = _joined([source.publisher or "", *source.author])
-        return Entry("source", source.title, text, urls.of_record(source))
+        return Entry("source", source.title, text, self.addresses[source.id])
 
     def quotes(self) -> Iterator[Entry]:
         """The cited words as they stand in the stored texts; of quotes within others only the longer."""
@@ -194,6 +198,10 @@ class _Entries:
             seen.add((source, quote))
             address = urls.of_unchecked(source, use.record, use.path)
             yield Entry("unchecked", self.name(source), wording.quoted(quote, self.language), address)
+
+    def at(self, owner: str, path: records.Path) -> urls.Address:
+        """Where a part of a record is shown."""
+        return urls.of_part(self.addresses, owner, path)
 
     def claim(self, by: str, does: str, item: records.Position | records.Figure) -> str:
         """What somebody says, in one line that begins with who says it."""

@@ -122,12 +122,12 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
         problems = tuple(problem for problem in problems if problem.record not in left_out)
         briefing = briefing.published()
         passages = locate(briefing.owners(), passages.texts)
-    sections = pages.plan(briefing)
+    plan = pages.plan(briefing)
     base = checked.settings.edit_base if edit_base is None else edit_base
-    renderer = Renderer(briefing, passages, root, base, folders=folders)
-    markdown = {page.path: renderer.render(page) for page in pages.all_pages(sections)}
-    entries = tuple(search.entries(briefing, passages))
-    return Site(masthead(briefing), sections, markdown, own_pages(root), entries, problems)
+    renderer = Renderer(briefing, passages, plan, root, base, folders=folders)
+    markdown = {page.path: renderer.render(page) for page in pages.all_pages(plan.sections)}
+    entries = tuple(search.entries(briefing, passages, plan.addresses))
+    return Site(masthead(briefing), plan.sections, markdown, own_pages(root), entries, problems)
 
 
 def masthead(briefing: Briefing) -> Masthead:
@@ -170,7 +170,7 @@ def passages_of(briefing: Briefing) -> Passages:
 
 
 def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:
-    made = {page.path for page in pages.all_pages(pages.plan(briefing))}
+    made = {page.path for page in pages.all_pages(pages.plan(briefing).sections)}
     return [
         Problem(
             "page-taken",

@@ -1,14 +1,17 @@
 """Where everything is: the page and anchor of each record, statement and passage.
 
 The only place where paths are made. Pages are Markdown files, `/`-separated, relative to the site's
-root; anchors of records are their ids, all other anchors hold an underscore, which no id does.
+root; anchors of records are their ids, all other anchors hold an underscore, which no id does. On which
+page a record stands that shares it with others is for the plan of the pages to say (`pages.plan`).
 """
 
 import posixpath
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from builder import records
+from builder.briefing import OVERVIEW
 
 FRONT = "index.md"
 BACKGROUND = "background.md"
@@ -21,16 +24,6 @@ WATCH = "watch.md"
 SOURCES = "sources/index.md"
 CHANGES = "changes.md"
 HOW_TO_READ = "how-to-read.md"
-
-_PAGES: dict[type[records.Record], str] = {
-    records.Topic: BACKGROUND,
-    records.Event: TIMELINE,
-    records.View: VIEWS,
-    records.Dispute: DISPUTES,
-    records.Place: PLACES,
-    records.Question: WATCH,
-    records.Edition: CHANGES,
-}
 
 
 class Address(NamedTuple):
@@ -60,6 +53,10 @@ class Address(NamedTuple):
         return f"{_relative(posixpath.dirname(file) or '.', own)}/{fragment}"
 
 
+Addresses: TypeAlias = Mapping[str, Address]
+"""Where each record is shown, by id; the overview is among them."""
+
+
 @lru_cache(maxsize=10_000)
 def _relative(target: str, page: str) -> str:
     """The way from a page to another file or folder of the site."""
@@ -84,20 +81,27 @@ def page_of_source(source: str) -> str:
     return f"sources/{source}.md"
 
 
-def of_record(record: records.Record) -> Address:
-    """Where a record is shown."""
+def own_page(record: records.Record) -> str:
+    """The page that a record has to itself; empty where it shares one."""
     if isinstance(record, records.Actor):
-        return Address(page_of_actor(record.id))
+        return page_of_actor(record.id)
     if isinstance(record, records.Source):
-        return Address(page_of_source(record.id))
-    return Address(_PAGES[type(record)], record.id)
+        return page_of_source(record.id)
+    return ""
 
 
-def of_part(record: records.Record | None, path: records.Path) -> Address:
-    """Where a statement, position or relation of a record (none: of the overview) is shown."""
-    if record is None:
-        return Address(FRONT, anchor_of_part("", path) if path else "")
-    return Address(of_record(record).page, anchor_of_part(record.id, path))
+def of_record(record: records.Record, page: str) -> Address:
+    """Where a record is shown, `page` being the one that it shares with others, if it does."""
+    own = own_page(record)
+    return Address(own) if own else Address(page, record.id)
+
+
+def of_part(addresses: Addresses, owner: str, path: records.Path) -> Address:
+    """Where a statement, position or relation of a record or of the overview is shown."""
+    address = addresses[owner]
+    return (
+        Address(address.page, anchor_of_part("" if owner == OVERVIEW else owner, path)) if path else address
+    )
 
 
 def anchor_of_part(record: str, path: records.Path) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from builder.briefing import Briefing, load
+from builder.pages import plan
 from builder.passages import Passages
 from builder.renderer import Renderer
 from builder.site import passages_of
@@ -104,4 +105,5 @@ def read_all(root: Path, files: Files | None = None) -> tuple[Briefing, Passages
 
 def renderer(root: Path, files: Files | None = None, edit_base: str = "") -> Renderer:
     """What renders the pages of the small briefing, or of one that differs."""
-    return Renderer(*read_all(root, files), root, edit_base)
+    briefing, passages = read_all(root, files)
+    return Renderer(briefing, passages, plan(briefing), root, edit_base)

@@ -38,7 +38,8 @@ excerpts    passages
 chronology  records
 evidence    records briefing
 wording     records translation
-urls        records
+urls        records briefing
+pages       translation briefing chronology urls
 coverage    records briefing passages
 rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
 drafting    translation vocabulary dates records writer nodes editing saving prose briefing passages coverage
@@ -46,12 +47,11 @@ drafting    translation vocabulary dates records writer nodes editing saving pro
 settings    problems syntax reader briefing rules
 references  changes problems records nodes saving prose briefing urls settings
 mending     changes problems nodes editing saving briefing
-renaming    changes problems records editing saving prose briefing urls references
+renaming    changes problems records editing saving prose briefing urls pages references
 schemas     vocabulary records briefing
 search      dates records prose briefing passages wording urls
 selection   records briefing chronology
 figures     translation vocabulary dates records areas chronology wording
-pages       translation briefing urls
 drawing     translation records briefing chronology wording urls selection figures
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing

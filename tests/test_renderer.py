@@ -39,7 +39,7 @@ def as_html(text: str) -> Element:
 
 def rendered(made: Renderer) -> dict[str, Element]:
     """Every page of a briefing, by its path."""
-    return {page.path: as_html(made.render(page)) for page in all_pages(plan(made.briefing))}
+    return {page.path: as_html(made.render(page)) for page in all_pages(made.plan.sections)}
 
 
 def words(element: Element) -> str:
@@ -57,7 +57,9 @@ def river_dam() -> dict[str, Element]:
     """Every page of a whole briefing, with links to where it is edited."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    return rendered(Renderer(briefing, passages_of(briefing), RIVER_DAM, "https://x.org/edit/main/"))
+    return rendered(
+        Renderer(briefing, passages_of(briefing), plan(briefing), RIVER_DAM, "https://x.org/edit/main/")
+    )
 
 
 def test_ids_are_unique(river_dam: dict[str, Element]) -> None:
@@ -97,8 +99,9 @@ def test_every_record_has_its_anchor(river_dam: dict[str, Element]) -> None:
     """Where a link to a record leads, the record is shown with its name."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
+    addresses = plan(briefing).addresses
     for record in briefing.records.values():
-        page, anchor = urls.of_record(record)
+        page, anchor = addresses[record.id]
         headings = [element for element in river_dam[page].iter() if element.tag in ("h1", "h2", "h3")]
         heading = next(element for element in headings if not anchor or element.get("id") == anchor)
         assert " ".join(record.heading.split()) in words(heading)
@@ -146,7 +149,7 @@ def with_every_text(text: str, root: Path) -> Renderer:
     changed, problems = load(root)
     assert changed
     assert problems == ()
-    return Renderer(changed, passages_of(changed), root)
+    return Renderer(changed, passages_of(changed), plan(changed), root)
 
 
 def put(value: Any, path: records.Path, text: str) -> None:
@@ -224,7 +227,7 @@ def test_marks_of_what_is_not_checked(tmp_path: Path) -> None:
 
 def page_at(made: Renderer, path: str) -> Page:
     """The page of a plan at a path."""
-    return next(page for page in all_pages(plan(made.briefing)) if page.path == path)
+    return next(page for page in all_pages(made.plan.sections) if page.path == path)
 
 
 def test_only_cited_passages_of_a_source_are_shown(tmp_path: Path) -> None:
@@ -304,7 +307,7 @@ def test_editions_stand_newest_first(tmp_path: Path) -> None:
             """
     }
     made = briefings.renderer(tmp_path, files)
-    assert [edition.id for edition in made.editions()] == ["b", "a"]
+    assert page_at(made, urls.CHANGES).records == ("b", "a")
 
 
 def test_actors_by_mention(tmp_path: Path) -> None:
@@ -356,7 +359,7 @@ def test_a_misspelt_name_in_a_template_is_an_error(tmp_path: Path) -> None:
 def test_markdown_is_tidy(tmp_path: Path) -> None:
     """No page has white space at the end of a line, or more than one blank line in a row."""
     made = briefings.renderer(tmp_path)
-    for page in all_pages(plan(made.briefing)):
+    for page in all_pages(made.plan.sections):
         text = made.render(page)
         assert text.endswith("\n")
         assert "\n\n\n" not in text

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from builder import search, site, urls
+from builder import pages, search, site, urls
 from builder.search import Entry
 
 ROOT = Path(__file__).parents[1]
@@ -99,7 +99,8 @@ def entries(root: Path) -> list[Entry]:
     """The entries of the briefing in a folder."""
     checked = site.check(root)
     assert checked.facts is not None, checked.problems
-    return search.entries(checked.facts.briefing, checked.facts.passages)
+    briefing = checked.facts.briefing
+    return search.entries(briefing, checked.facts.passages, pages.plan(briefing).addresses)
 
 
 def of_kind(found: list[Entry], kind: str) -> list[tuple[str, str]]:

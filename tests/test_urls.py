@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import records, urls
-from builder.briefing import load
+from builder.briefing import OVERVIEW, load
+from builder.pages import plan
 from builder.urls import Address
 
 RIVER_DAM = Path(__file__).parent / "content" / "river-dam"
@@ -71,10 +72,12 @@ def test_everything_in_a_real_briefing_has_its_own_address() -> None:
     """Every record of the river dam, and every part of one, is shown in one place that nothing else has."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    found = [urls.of_record(record) for record in briefing.records.values()]
-    for record in briefing.records.values():
-        found += [urls.of_part(record, path) for path, _ in records.parts(record) if path]
-    found += [urls.of_part(None, path) for path, _ in records.parts(briefing.overview)]
+    addresses = plan(briefing).addresses
+    found = [
+        urls.of_part(addresses, owner, path)
+        for owner, model in briefing.owners()
+        for path, _ in records.parts(model)
+    ]
     assert len(set(found)) == len(found)
 
 
@@ -82,13 +85,13 @@ def test_addresses(tmp_path: Path) -> None:
     """Actors and sources have pages; all else has an anchor, its id, on the page of its kind."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    assert urls.of_record(briefing.actors["kettmark"]) == Address("actors/kettmark.md")
-    assert urls.of_record(briefing.sources["celmar-courier"]) == Address("sources/celmar-courier.md")
-    assert urls.of_record(briefing.events["dam-completed"]) == Address("timeline.md", "dam-completed")
-    assert urls.of_part(briefing.events["dam-completed"], ("account", 0)) == Address(
-        "timeline.md", "dam-completed_account-1"
-    )
-    assert urls.of_part(None, ("key_points", 2)) == Address("index.md", "_key-points-3")
+    addresses = plan(briefing).addresses
+    assert addresses["kettmark"] == Address("actors/kettmark.md")
+    assert addresses["celmar-courier"] == Address("sources/celmar-courier.md")
+    assert addresses["dam-completed"] == Address("timeline.md", "dam-completed")
+    part = urls.of_part(addresses, "dam-completed", ("account", 0))
+    assert part == Address("timeline.md", "dam-completed_account-1")
+    assert urls.of_part(addresses, OVERVIEW, ("key_points", 2)) == Address("index.md", "_key-points-3")
     assert urls.of_passage("celmar-courier", 310) == Address("sources/celmar-courier.md", "_at-310")
     unchecked = urls.of_unchecked("celmar-courier", "raid", ("account", 0, "cites", 1))
     assert unchecked == Address("sources/celmar-courier.md", "_cited-by-raid_account-1-cites-2")
@@ -98,5 +101,5 @@ def test_every_kind_has_an_address() -> None:
     """No kind of record is without a page."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    shown = {type(record) for record in briefing.records.values() if urls.of_record(record).page}
+    shown = {type(briefing.records[record]) for record in plan(briefing).addresses if record != OVERVIEW}
     assert shown == set(records.RECORD_TYPES)

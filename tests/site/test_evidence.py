@@ -8,6 +8,7 @@ import pytest
 
 from builder import urls
 from builder.briefing import Briefing, load
+from builder.pages import plan
 from builder.passages import fold, merged
 from builder.records import Citation, Path, Statement, View, parts
 from builder.site import passages_of
@@ -77,10 +78,11 @@ def test_every_citation_of_the_facts_has_its_mark(site: Site, briefing: Briefing
             if isinstance(part, Citation):
                 places[record_id, path[:-2]] += 1
     assert places
+    addresses = plan(briefing).addresses
     for (record_id, path), number in places.items():
-        address = urls.of_part(briefing.records.get(record_id), path)
+        address = urls.of_part(addresses, record_id, path)
         page = site.pages[page_path(address.page)]
-        carrier = page.anchors[address.anchor if path else urls.of_record(briefing.records[record_id]).anchor]
+        carrier = page.anchors[address.anchor if path else addresses[record_id].anchor]
         if not path:
             carrier = next(each for each in page.after(carrier) if "judgement" in classes(each))
         assert len(marks(carrier)) == number, address
@@ -88,17 +90,18 @@ def test_every_citation_of_the_facts_has_its_mark(site: Site, briefing: Briefing
 
 def test_what_rests_on_records_leads_to_them(site: Site, briefing: Briefing) -> None:
     """What rests on records has a link to each of them beside it."""
+    addresses = plan(briefing).addresses
     for record_id, model in briefing.owners():
         for path, part in parts(model):
             if not isinstance(part, Statement | View) or not part.rests_on or part is model:
                 continue
-            address = urls.of_part(briefing.records.get(record_id), path)
+            address = urls.of_part(addresses, record_id, path)
             page = site.pages[page_path(address.page)]
             element = page.anchors[address.anchor]
             near = [element, *page.after(element)[:1]]
             links = {page.leads_to(link.get("href", "")) for each in near for link in each.iter("a")}
             for other in part.rests_on:
-                target = urls.of_record(briefing.records[other])
+                target = addresses[other]
                 assert (page_path(target.page), target.anchor) in links, f"{address}: {other}"
 
 

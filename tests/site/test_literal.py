@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from builder import records, urls
+from builder import records
 from builder.briefing import load
+from builder.pages import plan
 from tests.site.reading import Site, text_of
 from tests.site.test_evidence import page_path
 
@@ -15,8 +16,10 @@ def test_every_heading_reads_as_typed(site: Site) -> None:
     """The name of every record is the text of its heading, to the letter, where its address leads."""
     found, _ = load(site.source)
     assert found is not None
-    for record in found.published().records.values():
-        address = urls.of_record(record)
+    published = found.published()
+    addresses = plan(published).addresses
+    for record in published.records.values():
+        address = addresses[record.id]
         page = site.pages[page_path(address.page)]
         whole_page = isinstance(record, records.Actor | records.Source)
         heading = next(page.all("h1")) if whole_page else page.anchors[address.anchor]
