@@ -22,6 +22,8 @@ from builder import dates, prose, reader
 from builder import records as schema
 from builder.areas import Area, placed_wrongly, read_areas
 from builder.changes import Change, Enlist, RenameKey, SetText
+from builder.dependencies import Dependencies
+from builder.grouping import Grouping
 from builder.problems import ContentError, Location, Problem
 
 R = TypeVar("R", bound=schema.Record)
@@ -60,22 +62,52 @@ class Mention(NamedTuple):
 class Briefing:
     """Every record of one briefing, by id, in the editors' order.
 
-    `texts` holds the stored text of each source that has one, `areas` the editor's own for the map;
-    `broken` the ids of records that could not be read, `unread` the kinds of record of which a whole file
-    could not be. The overview (`content/briefing.yml`) goes by the id `briefing`.
+    `owners` holds the records and, as `briefing`, the overview (`content/briefing.yml`). `texts` holds the
+    stored text of each source that has one, `areas` the editor's own for the map; `broken` the ids of
+    records that could not be read, `unread` the kinds of record of which a whole file could not be.
     """
 
-    overview: schema.Overview
-    records: Mapping[str, schema.Record]
+    owners: Mapping[str, schema.Model]
     texts: Mapping[str, str]
     origins: Mapping[str, Origin] = field(repr=False)
     areas: tuple[Area, ...] = field(default=(), repr=False)
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
+    @property
+    def overview(self) -> schema.Overview:
+        return cast(schema.Overview, self.owners[OVERVIEW])
+
+    @cached_property
+    def language(self) -> str:
+        """The language that it is written in."""
+        return self.overview.language
+
+    @cached_property
+    def only_outlet(self) -> str | None:
+        """The outlet on which everything rests, where there is only one."""
+        cited = (
+            source
+            for source in self.sources
+            if any(mention.path[-1] == "source" for mention in self.mentions.get(source, ()))
+        )
+        outlets = {self.outlet(source) for source in cited}
+        return outlets.pop() if len(outlets) == 1 else None
+
+    def outlet(self, source: str) -> str:
+        """A source's publisher; one without is an outlet of its own."""
+        record = self.sources.get(source)
+        return (record and record.publisher) or source
+
+    @cached_property
+    def records(self) -> Mapping[str, schema.Record]:
+        """Every record by id, without the overview."""
+        records = {key: model for key, model in self.owners.items() if key != OVERVIEW}
+        return MappingProxyType(cast(dict[str, schema.Record], records))
+
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind."""
-        return cast(Mapping[str, R], self._by_kind.get(kind, {}))
+        return cast(Mapping[str, R], self._by_kind[kind])
 
     @property
     def sources(self) -> Mapping[str, schema.Source]:
@@ -114,38 +146,30 @@ class Briefing:
         return self.of(schema.Edition)
 
     @cached_property
-    def _by_kind(self) -> dict[type[schema.Record], Mapping[str, schema.Record]]:
-        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {}
+    def _by_kind(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
+        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {
+            kind: {} for kind in schema.RECORD_TYPES
+        }
         for record_id, record in self.records.items():
-            kinds.setdefault(type(record), {})[record_id] = record
+            kinds[type(record)][record_id] = record
         return {kind: MappingProxyType(found) for kind, found in kinds.items()}
-
-    @cached_property
-    def disputes_about(self) -> Mapping[str, tuple[str, ...]]:
-        """For each id that disputes are about, the ids of those disputes."""
-        found: dict[str, list[str]] = {}
-        for dispute in self.disputes.values():
-            for record_id in dict.fromkeys(dispute.about):
-                found.setdefault(record_id, []).append(dispute.id)
-        return MappingProxyType({key: tuple(value) for key, value in found.items()})
-
-    def owners(self) -> Iterator[tuple[str, schema.Model]]:
-        """The overview and every record, each with its id."""
-        yield OVERVIEW, self.overview
-        yield from self.records.items()
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """For each id that is referred to, in fields or in texts, from where."""
-        found: dict[str, list[Mention]] = {}
-        for owner, model in self.owners():
-            for reference in schema.references(model):
-                found.setdefault(reference.id, []).append(Mention(owner, reference.path))
-            for text in schema.texts(model):
-                if text.inline:
-                    for reference_id in prose.references(text.text, self.records):
-                        found.setdefault(reference_id, []).append(Mention(owner, text.path))
-        return MappingProxyType({key: tuple(value) for key, value in found.items()})
+        return Grouping(mentions_in).of(self.owners)
+
+    def members(self, whole: str) -> tuple[str, ...]:
+        """The actors or places that are part of one."""
+        return tuple(
+            mention.record for mention in self.mentions.get(whole, ()) if mention.path == ("part_of",)
+        )
+
+    def disputes_about(self, record_id: str) -> tuple[str, ...]:
+        """The disputes about a record."""
+        mentions = self.mentions.get(record_id, ())
+        about = (mention.record for mention in mentions if mention.path[0] == "about")
+        return tuple(dict.fromkeys(key for key in about if isinstance(self.records.get(key), schema.Dispute)))
 
     def locate(self, record: str, path: schema.Path = (), *, key: bool = False) -> Location:
         """Where a field of a record stands in the YAML (with `key`, its key; without a path, its id)."""
@@ -161,8 +185,41 @@ class Briefing:
         """The briefing without its drafts."""
         if not self.drafts():
             return self
-        kept = {record_id: record for record_id, record in self.records.items() if not record.draft}
-        return replace(self, records=MappingProxyType(kept))
+        drafts = set(self.drafts())
+        kept = {owner: model for owner, model in self.owners.items() if owner not in drafts}
+        return replace(self, owners=MappingProxyType(kept))
+
+    def watched(self, kept: Dependencies, mentions: Mapping[str, tuple[Mention, ...]]) -> "Briefing":
+        """The same briefing, so that whoever looks something up in it is noted.
+
+        Its language and its only outlet are not: a change of these changes everything.
+        """
+        watched = replace(
+            self,
+            owners=kept.watch("owner", self.owners),
+            texts=kept.watch("text", self.texts),
+            origins=kept.watch("origin", self.origins),
+        )
+        by_kind = {kind: kept.watch(kind.kind_name, self.of(kind)) for kind in schema.RECORD_TYPES}
+        # What would be made from all of it at first use is put there instead.
+        watched.__dict__.update(
+            language=self.language,
+            only_outlet=self.only_outlet,
+            records=kept.watch("record", self.records),
+            mentions=kept.watch("mention", mentions),
+            _by_kind=by_kind,
+        )
+        return watched
+
+
+def mentions_in(owner: str, model: schema.Model) -> Iterator[tuple[str, Mention]]:
+    """Every id that a record refers to, in its fields and in its texts, with the place."""
+    for reference in schema.references(model):
+        yield reference.id, Mention(owner, reference.path)
+    for text in schema.texts(model):
+        if text.inline and "[" in text.text:
+            for label in prose.referred(text.text):
+                yield label, Mention(owner, text.path)
 
 
 def load(root: Path) -> tuple[Briefing | None, tuple[Problem, ...]]:
@@ -175,8 +232,7 @@ def load(root: Path) -> tuple[Briefing | None, tuple[Problem, ...]]:
     if loading.overview is None:
         return None, tuple(loading.problems)
     briefing = Briefing(
-        overview=loading.overview,
-        records=MappingProxyType(loading.records),
+        owners=MappingProxyType({OVERVIEW: loading.overview, **loading.records}),
         texts=MappingProxyType(loading.texts),
         origins=MappingProxyType(loading.origins),
         areas=loading.areas,

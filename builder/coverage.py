@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -77,14 +77,14 @@ class SourceCoverage:
 def coverage(briefing: Briefing, passages: Passages) -> tuple[SourceCoverage, ...]:
     """The coverage of every source with a stored text, in the editors' order."""
     return tuple(
-        _of_source(source, passages.texts[source.id], (span for span, _ in passages.cited[source.id]))
-        for source in briefing.sources.values()
-        if source.id in passages.texts
+        of_source(source, passages) for source in briefing.sources.values() if source.id in passages.texts
     )
 
 
-def _of_source(source: Source, text: SourceText, cited_spans: Iterable[Span]) -> SourceCoverage:
-    cited = _Spans(merged(cited_spans))
+def of_source(source: Source, passages: Passages) -> SourceCoverage:
+    """The coverage of one source, which must have a stored text."""
+    text = passages.texts[source.id]
+    cited = _Spans(merged(span for span, _ in passages.cited(source.id)))
     # By reason, in the order given: the first that fits a sentence is its reason.
     left_out = [(_Spans(merged(text.places(words.quote))), words.reason) for words in source.left_out]
     covered = _Spans(merged([*cited.spans, *(span for spans, _ in left_out for span in spans.spans)]))

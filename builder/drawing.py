@@ -37,7 +37,7 @@ class Drawings:
         self.page = page
         self.folders = folders
         self.part = part
-        self.language = briefing.overview.language
+        self.language = briefing.language
         self.say = translations(self.language).gettext
 
     def href(self, record: str) -> str:

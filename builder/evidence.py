@@ -37,27 +37,12 @@ def of_record(briefing: Briefing, record_id: str) -> Support:
 
 def about(briefing: Briefing, record_id: str) -> tuple[str, ...]:
     """The disputes about a record."""
-    return briefing.disputes_about.get(record_id, ())
+    return briefing.disputes_about(record_id)
 
 
 def is_checkable(briefing: Briefing, citation: Citation) -> bool:
     """Whether a citation's words can be looked up in a stored text."""
     return citation.quote is not None and citation.source in briefing.texts
-
-
-def only_outlet(briefing: Briefing) -> str | None:
-    """The outlet on which everything in the briefing rests, where there is only one."""
-    citations = (
-        part for _, model in briefing.owners() for _, part in parts(model) if isinstance(part, Citation)
-    )
-    outlets = {_outlet(briefing, citation.source) for citation in citations}
-    return outlets.pop() if len(outlets) == 1 else None
-
-
-def _outlet(briefing: Briefing, source: str) -> str:
-    """A source's publisher; one without is an outlet of its own."""
-    record = briefing.sources.get(source)
-    return (record and record.publisher) or source
 
 
 def _support(briefing: Briefing, model: Model, record_id: str = "") -> Support:
@@ -73,7 +58,7 @@ def _support(briefing: Briefing, model: Model, record_id: str = "") -> Support:
                     seen.add(other)
                     waiting.append(briefing.records[other])
     sources = dict.fromkeys(citation.source for citation in citations if citation.source in briefing.sources)
-    outlets = {_outlet(briefing, source) for source in sources}
+    outlets = {briefing.outlet(source) for source in sources}
     unchecked = any(not is_checkable(briefing, citation) for citation in citations)
     return Support(tuple(sources), len(outlets), unchecked, _disputes(briefing, model, record_id))
 

@@ -40,7 +40,7 @@ class Paragraph:
 def of_source(passages: Passages, source: str) -> list[Paragraph]:
     """Every paragraph of a source's stored text, the cited ones with their passages."""
     text = passages.texts[source]
-    cited = passages.cited[source]
+    cited = passages.cited(source)
     spans = merged(span for span, _ in cited)
     starts = sorted({span.start for span, _ in cited})
     result = []

@@ -54,7 +54,7 @@ class Plan:
 
 def plan(briefing: Briefing) -> Plan:
     """The pages of a briefing: only those that have something to show."""
-    _ = translations(briefing.overview.language).gettext
+    _ = translations(briefing.language).gettext
     timeline = _timeline(briefing)
     sections = [
         _section(briefing, _("Front page"), urls.FRONT, "front", [OVERVIEW]),

@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise, product
@@ -20,6 +20,8 @@ import sentencex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from builder.dependencies import Dependencies
+from builder.grouping import Grouping
 from builder.records import Citation, Model, Path, parts
 
 # Soft hyphen, zero-width space, word joiner, byte order mark, direction marks: not printed.
@@ -74,6 +76,7 @@ class SourceText:
     def __init__(self, text: str, language: str = "en") -> None:
         self.text = text
         self.language = language
+        self._matches: dict[tuple[str, str, str], Match] = {}
 
     @cached_property
     def _folded(self) -> tuple[str, "array[int]"]:
@@ -114,6 +117,18 @@ class SourceText:
         needles = [part for part in _GAP.split(needle) if part]
         if not found and needles and needles != [needle]:
             found = self._find_parts(needles, fold(prefix), fold(suffix))
+        return found
+
+    def match(self, quote: str, prefix: str = "", suffix: str = "") -> "Match":
+        """What became of a quote; each is looked for once."""
+        wanted = quote, prefix, suffix
+        found = self._matches.get(wanted)
+        if found is None:
+            places = self.find(*wanted)
+            found = Match(State.MISSING)
+            if places:
+                found = Match(State.FOUND, places[0]) if len(places) == 1 else Match(State.AMBIGUOUS)
+            self._matches[wanted] = found
         return found
 
     def places(self, quote: str) -> list[Span]:
@@ -318,6 +333,9 @@ class Match(NamedTuple):
     spans: tuple[Span, ...] = ()
 
 
+_NOT_CHECKED = Match(State.NOT_CHECKED)
+
+
 class Use(NamedTuple):
     """A citation and where it stands: the record, and the path of the citation in it."""
 
@@ -328,51 +346,42 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True)
 class Passages:
-    """Every stored text, and every citation with the passage that it names."""
+    """Every stored text, and for each source its citations, in the order of what they stand in."""
 
     texts: Mapping[str, SourceText]
-    uses: tuple[Use, ...]
-
-    @cached_property
-    def _matches(self) -> dict[Citation, Match]:
-        return {citation: self._match(citation) for citation in {use.citation for use in self.uses}}
+    uses: Mapping[str, tuple[Use, ...]]
+    _kept: Dependencies = field(default_factory=Dependencies, repr=False, compare=False)
 
     def match(self, citation: Citation) -> Match:
         """Where a citation's quote stands."""
-        return self._matches[citation] if citation in self._matches else self._match(citation)
-
-    def _match(self, citation: Citation) -> Match:
         text = self.texts.get(citation.source)
         if text is None or citation.quote is None:
-            return Match(State.NOT_CHECKED)
-        found = text.find(citation.quote, citation.prefix or "", citation.suffix or "")
-        if not found:
-            return Match(State.MISSING)
-        if len(found) > 1:
-            return Match(State.AMBIGUOUS)
-        return Match(State.FOUND, found[0])
+            return _NOT_CHECKED
+        return text.match(citation.quote, citation.prefix or "", citation.suffix or "")
 
-    @cached_property
-    def cited(self) -> dict[str, list[tuple[Span, Use]]]:
-        """For each source, the spans found in it with their use, in the order of the text."""
-        spans: dict[str, list[tuple[Span, Use]]] = {source: [] for source in self.texts}
-        for use in self.uses:
-            for span in self.match(use.citation).spans:
-                spans[use.citation.source].append((span, use))
-        for found in spans.values():
-            found.sort(key=lambda item: item[0])
-        return spans
+    def cited(self, source: str) -> tuple[tuple[Span, Use], ...]:
+        """The spans of a source's text that are cited, each with its use, in the order of the text."""
+        return self._kept.made(("cited", source), lambda: self._cited(source))
+
+    def _cited(self, source: str) -> tuple[tuple[Span, Use], ...]:
+        spans = [(span, use) for use in self.uses.get(source, ()) for span in self.match(use.citation).spans]
+        return tuple(sorted(spans, key=lambda item: item[0]))
+
+    def watched(self, kept: Dependencies, uses: Mapping[str, tuple[Use, ...]]) -> "Passages":
+        """The same passages, so that whoever looks something up in them is noted."""
+        return Passages(kept.watch("source text", self.texts), kept.watch("use", uses), kept)
 
 
-def locate(owners: Iterable[tuple[str, Model]], texts: Mapping[str, SourceText]) -> Passages:
-    """Find the quotes of every citation in the records given."""
-    uses = tuple(
-        Use(record, path, part)
-        for record, model in owners
-        for path, part in parts(model)
-        if isinstance(part, Citation)
-    )
-    return Passages(texts, uses)
+def locate(owners: Mapping[str, Model], texts: Mapping[str, SourceText]) -> Passages:
+    """The citations of every record given, to be found in the stored texts."""
+    return Passages(texts, Grouping(uses_in).of(owners))
+
+
+def uses_in(owner: str, model: Model) -> Iterator[tuple[str, Use]]:
+    """Every citation in a record, by the source that it cites."""
+    for path, part in parts(model):
+        if isinstance(part, Citation):
+            yield part.source, Use(owner, path, part)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -126,6 +126,11 @@ def _parsed(text: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def referred(text: str) -> list[str]:
+    """Whatever ids a text may refer to, known or not."""
+    return [piece.value for piece in _references(text)]
+
+
 def references(text: str, known: Container[str]) -> list[str]:
     """The ids of known records that a text refers to."""
     return [piece.value for piece in _references(text) if piece.value in known]

@@ -79,7 +79,7 @@ class Renderer:
         self.passages = passages
         self.edit_base = edit_base
         self.root = root.resolve()
-        self.language = language = briefing.overview.language
+        self.language = language = briefing.language
         self.environment = _environment(root, language)
         self.environment.globals.update(
             # What there is
@@ -119,7 +119,7 @@ class Renderer:
             referrers=self.referrers,
             support=self.support,
             disputes_about=lambda record: evidence.about(briefing, record),
-            only_outlet=evidence.only_outlet(briefing),
+            only_outlet=briefing.only_outlet,
             paragraphs=self.paragraphs,
             unchecked=self.unchecked,
             source_number=lambda source: digits(f"{self._numbers[source]}", language),
@@ -305,7 +305,7 @@ class Renderer:
 
     def unchecked(self, source: str) -> list[Use]:
         """The citations of a source that could not be looked up in a stored text."""
-        uses = self._uses_by_source.get(source, [])
+        uses = self.passages.uses.get(source, ())
         return [use for use in uses if self.passages.match(use.citation).state is State.NOT_CHECKED]
 
     @cached_property
@@ -331,10 +331,6 @@ class Renderer:
     @cached_property
     def _views_by_analyst(self) -> dict[str, list[records.View]]:
         return _grouped((view.analyst, view) for view in self.briefing.views.values())
-
-    @cached_property
-    def _uses_by_source(self) -> dict[str, list[Use]]:
-        return _grouped((use.citation.source, use) for use in self.passages.uses)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

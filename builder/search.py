@@ -85,7 +85,7 @@ class _Entries:
         self.briefing = briefing
         self.passages = passages
         self.addresses = addresses
-        self.language = briefing.overview.language
+        self.language = briefing.language
 
     def all(self) -> Iterator[Entry]:
         briefing = self.briefing
@@ -178,7 +178,7 @@ class _Entries:
     def quotes(self) -> Iterator[Entry]:
         """The cited words as they stand in the stored texts; of quotes within others only the longer."""
         for source, text in self.passages.texts.items():
-            matches = {self.passages.match(use.citation) for _, use in self.passages.cited[source]}
+            matches = {self.passages.match(use.citation) for _, use in self.passages.cited(source)}
             reached = -1
             for _, spans in sorted(matches, key=lambda match: (match[1][0].start, -match[1][-1].end)):
                 if spans[-1].end <= reached:
@@ -191,7 +191,8 @@ class _Entries:
     def unchecked(self) -> Iterator[Entry]:
         """The quotes that could not be looked up, each once for its source."""
         seen = set()
-        for use in self.passages.uses:
+        uses = (use for source in self.briefing.sources for use in self.passages.uses.get(source, ()))
+        for use in uses:
             source, quote = use.citation.source, use.citation.quote
             if not quote or (source, quote) in seen or self.passages.match(use.citation).state is State.FOUND:
                 continue

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import dates, evidence, pages, rules, search, urls
+from builder import dates, pages, rules, search, urls
 from builder.briefing import Briefing, load
 from builder.passages import Passages, SourceText, locate
 from builder.problems import ContentError, Location, Problem, has_errors, in_order
@@ -121,7 +121,7 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
         # What is not published yet may be unfinished; `check` names it.
         problems = tuple(problem for problem in problems if problem.record not in left_out)
         briefing = briefing.published()
-        passages = locate(briefing.owners(), passages.texts)
+        passages = locate(briefing.owners, passages.texts)
     plan = pages.plan(briefing)
     base = checked.settings.edit_base if edit_base is None else edit_base
     renderer = Renderer(briefing, passages, plan, root, base, folders=folders)
@@ -142,7 +142,7 @@ def masthead(briefing: Briefing) -> Masthead:
         digits=counter_style(overview.language),
         as_of=dates.in_words(overview.as_of, overview.language) if overview.as_of else "",
         status=overview.status or "",
-        notice=_("Every statement here rests on one source.") if evidence.only_outlet(briefing) else "",
+        notice=_("Every statement here rests on one source.") if briefing.only_outlet else "",
         how_to_read=urls.HOW_TO_READ,
     )
 
@@ -161,12 +161,12 @@ def _own_files(root: Path) -> list[str]:
 
 def passages_of(briefing: Briefing) -> Passages:
     """The stored texts of a briefing, with every quote looked up."""
-    language = briefing.overview.language
+    language = briefing.language
     texts = {
         source: SourceText(text, briefing.sources[source].language or language)
         for source, text in briefing.texts.items()
     }
-    return locate(briefing.owners(), texts)
+    return locate(briefing.owners, texts)
 
 
 def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:

@@ -15,6 +15,8 @@ BUILDER = Path(__file__).parents[1] / "builder"
 TABLE = """\
 writer
 changes     writer
+dependencies
+grouping
 problems    changes
 cache
 chromium
@@ -32,8 +34,8 @@ editing     writer changes problems reader nodes
 saving      problems reader
 areas       problems
 prose
-briefing    changes problems dates records reader areas prose
-passages    records
+briefing    changes problems dates records reader areas prose dependencies grouping
+passages    records dependencies grouping
 excerpts    passages
 chronology  records
 evidence    records briefing
@@ -42,6 +44,7 @@ urls        records briefing
 pages       translation briefing chronology urls
 coverage    records briefing passages
 rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
+            dependencies
 drafting    translation vocabulary dates records writer nodes editing saving prose briefing passages coverage
             rules
 settings    problems syntax reader briefing rules
@@ -55,7 +58,7 @@ figures     translation vocabulary dates records areas chronology wording
 drawing     translation records briefing chronology wording urls selection figures
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing
-site        problems translation dates briefing passages evidence urls rules settings search pages renderer
+site        problems translation dates briefing passages urls rules settings search pages renderer
 keeping     problems cache settings mending search pages site
 pdf         translation site
 caret

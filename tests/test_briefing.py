@@ -45,7 +45,7 @@ def test_records_are_found_by_id_and_kind(tmp_path: Path) -> None:
     assert isinstance(briefing.records["departure"], Event)
     assert briefing.of(Place)["old-harbour"].name == "The old harbour"
     assert briefing.views == {}
-    assert [owner for owner, _ in briefing.owners()] == ["briefing", *briefing.records]
+    assert [owner for owner, _ in briefing.owners.items()] == ["briefing", *briefing.records]
 
 
 def test_stored_texts_are_read(tmp_path: Path) -> None:

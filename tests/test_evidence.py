@@ -125,8 +125,8 @@ def test_unknown_records_support_nothing(tmp_path: Path) -> None:
 
 def test_the_only_outlet(tmp_path: Path) -> None:
     """Where everything rests on one outlet it is named, so that the page can say so once."""
-    assert evidence.only_outlet(briefings.read(tmp_path)) == "The Gazette"
-    assert evidence.only_outlet(briefings.read(tmp_path, MORE)) is None
+    assert briefings.read(tmp_path).only_outlet == "The Gazette"
+    assert briefings.read(tmp_path, MORE).only_outlet is None
 
 
 def test_a_dispute_has_two_sides(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ TEXT = "Alpha beta gamma.\n\nDelta epsilon\nzeta eta. Theta iota.\n\nKappa.\n"
 
 def passages(text: str, *quotes: str) -> Passages:
     """A source's text, each quote cited by a record of its own."""
-    owners = [
-        (f"record-{number}", Statement(text="x", cites=(Citation(source="s", quote=quote),)))
+    owners = {
+        f"record-{number}": Statement(text="x", cites=(Citation(source="s", quote=quote),))
         for number, quote in enumerate(quotes, 1)
-    ]
+    }
     return locate(owners, {"s": SourceText(text)})
 
 
@@ -93,7 +93,7 @@ def test_segments_are_the_text(made: tuple[str, Passages]) -> None:
     text, found = made
     source = found.texts["s"]
     paragraphs = excerpts.of_source(found, "s")
-    spans = [span for span, _ in found.cited["s"]]
+    spans = [span for span, _ in found.cited("s")]
     for paragraph, span in zip(paragraphs, source.paragraphs, strict=True):
         assert "".join(segment.text for segment in paragraph.segments) == text[slice(*span)].replace(
             "\n", " "
@@ -117,8 +117,8 @@ def test_every_citation_has_a_place_to_lead_to(made: tuple[str, Passages]) -> No
         segment.start for paragraph in paragraphs for segment in paragraph.segments if segment.start >= 0
     ]
     assert len(anchors) == len(set(anchors))
-    assert set(anchors) == {span.start for span, _ in found.cited["s"]}
-    for span, use in found.cited["s"]:
+    assert set(anchors) == {span.start for span, _ in found.cited("s")}
+    for span, use in found.cited("s"):
         assert users_at(paragraphs, span, use)
 
 

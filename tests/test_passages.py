@@ -436,7 +436,7 @@ def test_what_becomes_of_citations(tmp_path: Path) -> None:
 def test_every_citation_is_looked_up(tmp_path: Path) -> None:
     """Each use of a source is found with its record and its place in it, in the order of the text."""
     _, passages = briefings.read_all(tmp_path)
-    cited = [(use.record, use.path, span.start) for span, use in passages.cited["gazette"]]
+    cited = [(use.record, use.path, span.start) for span, use in passages.cited("gazette")]
     text = passages.texts["gazette"].text
     assert cited == [
         ("departure", ("account", 0, "cites", 0), text.index("left the old harbour")),

@@ -148,7 +148,7 @@ def test_every_reference_field_of_every_model_is_walked() -> None:
     """What the models mark, and no list beside them: `held` finds what the records' own walk finds."""
     briefing, _ = facts.load(ROOT)
     assert briefing
-    for owner, model in briefing.owners():
+    for owner, model in briefing.owners.items():
         held = list(records.held(type(model), model.model_dump(mode="json")))
         ids = [(each.path, each.text) for each in held if isinstance(each.mark, records.RefTo)]
         assert sorted(ids, key=str) == sorted(

@@ -2,6 +2,7 @@
 
 import posixpath
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -112,7 +113,7 @@ def test_every_citation_leads_to_its_words(river_dam: dict[str, Element]) -> Non
     briefing, _ = load(RIVER_DAM)
     assert briefing
     passages = passages_of(briefing)
-    for use in passages.uses:
+    for use in chain.from_iterable(passages.uses.values()):
         page = river_dam[urls.page_of_source(use.citation.source)]
         ids = {element.get("id") for element in page.iter()}
         spans = passages.match(use.citation).spans
@@ -141,7 +142,7 @@ def with_every_text(text: str, root: Path) -> Renderer:
     shutil.copytree(RIVER_DAM, root)
     for name in {origin.file for origin in briefing.origins.values()}:
         values = yaml.load((root / name).read_text(encoding="utf-8"), yaml.BaseLoader)
-        for owner, model in briefing.owners():
+        for owner, model in briefing.owners.items():
             if briefing.origins[owner].file == name:
                 for prose in records.texts(model):
                     put(values if owner == OVERVIEW else values[owner], prose.path, text)
@@ -279,7 +280,7 @@ def test_what_refers_to_a_record(tmp_path: Path) -> None:
         "Did the bell ring?",
     ]
     assert [referrer.title for referrer in made.referrers("old-harbour")] == ["The ferry leaves"]
-    uses = [use for use in made.passages.uses if use.record == "bell"]
+    uses = [use for use in chain.from_iterable(made.passages.uses.values()) if use.record == "bell"]
     assert [referrer.address.anchor for referrer in made.referrers(uses)] == [
         "bell_positions-1",
         "bell_positions-2",

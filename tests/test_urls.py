@@ -75,7 +75,7 @@ def test_everything_in_a_real_briefing_has_its_own_address() -> None:
     addresses = plan(briefing).addresses
     found = [
         urls.of_part(addresses, owner, path)
-        for owner, model in briefing.owners()
+        for owner, model in briefing.owners.items()
         for path, _ in records.parts(model)
     ]
     assert len(set(found)) == len(found)

@@ -81,7 +81,7 @@ def _source(briefing: Briefing, name: str) -> records.Source:
 
 def _summary(proposal: Proposal, briefing: Briefing) -> list[str]:
     source = proposal.source.id
-    language = proposal.source.language or briefing.overview.language
+    language = proposal.source.language or briefing.language
     if not proposal.sentences and not proposal.unquotable:
         return [f"Nothing to draft: every sentence of `{source}` is cited, or left out with a reason."]
     counts = [

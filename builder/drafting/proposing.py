@@ -54,7 +54,7 @@ def propose(briefing: Briefing, passages: Passages, source: records.Source) -> P
     desk = sorting.Desk(
         source=source,
         text=text,
-        language=briefing.overview.language,
+        language=briefing.language,
         ids=people.ids,
         speaker=people.speaker,
         kind=people.kind,
@@ -91,7 +91,7 @@ class _People:
 
     def __init__(self, briefing: Briefing, text: SourceText, spans: list[Span]) -> None:
         self.briefing = briefing
-        self.language = briefing.overview.language
+        self.language = briefing.language
         self.ids = Ids(briefing.origins)
         self.drafts: list[Drafted] = []
         self.by_name = {

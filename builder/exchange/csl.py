@@ -126,7 +126,7 @@ def write(briefing: Briefing) -> Exported:
         if kind is not records.Source:
             for record_id in briefing.of(kind):
                 left.add(f"{kind.folder} are not carried", record_id)
-    language = briefing.overview.language
+    language = briefing.language
     return Exported(as_json([item(source, language) for source in briefing.sources.values()]), left)
 
 

@@ -69,7 +69,7 @@ def _event(briefing: Briefing, event: records.Event, left: Left) -> dict[str, An
         "name": event.title,
         "kind": event.kind,
         "date": str(event.date) if event.date else None,
-        "date_in_words": dates.in_words(event.date, briefing.overview.language) if event.date else None,
+        "date_in_words": dates.in_words(event.date, briefing.language) if event.date else None,
         "place": event.place,
         "place_name": place.name if place else None,
         "precision": place.precision if place else None,
@@ -82,7 +82,7 @@ def _event(briefing: Briefing, event: records.Event, left: Left) -> dict[str, An
                 "measure": briefing.disputes[key].measure,
                 "positions": [_claim(briefing, each) for each in briefing.disputes[key].positions],
             }
-            for key in briefing.disputes_about.get(event.id, ())
+            for key in briefing.disputes_about(event.id)
         ],
     }
     return _feature(event.id, place, properties)
@@ -93,7 +93,7 @@ def _claim(briefing: Briefing, item: records.Figure | records.Position) -> dict[
     stance = {"stance": item.stance} if isinstance(item, records.Position) else {}
     text = prose.plain(item.text or "", lambda key: _name(briefing, key) if key in briefing.records else None)
     said = {"text": text, "low": item.low, "best": item.best, "high": item.high, "scope": item.scope}
-    found = {**said, "figure": wording.figure(item, briefing.overview.language)}
+    found = {**said, "figure": wording.figure(item, briefing.language)}
     kept = {name: value for name, value in found.items() if value not in (None, "")}
     return {"by": _name(briefing, item.by), **stance, **kept}
 

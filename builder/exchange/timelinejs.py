@@ -242,7 +242,7 @@ def _newer(slide: dict[str, Json]) -> dict[str, Json]:
 
 def write(briefing: Briefing) -> Exported:
     """A briefing's events as TimelineJS JSON of version 3; `briefing` holds no drafts."""
-    language = briefing.overview.language
+    language = briefing.language
     left = Left()
     events = []
     for entry in chronology.in_order(briefing.events):
@@ -280,7 +280,7 @@ def write(briefing: Briefing) -> Exported:
 
 def _text(briefing: Briefing, event: records.Event) -> str:
     """What an event's slide says: the account, figures and disputes with who says what, as HTML."""
-    language = briefing.overview.language
+    language = briefing.language
 
     def said(text: str) -> str:
         return html.escape(prose.plain(text, lambda key: _name(briefing, key)), quote=False)
@@ -295,7 +295,7 @@ def _text(briefing: Briefing, event: records.Event) -> str:
 
     pieces = [f"<p>{said(each.text)}</p>" for each in event.account if each.text]
     pieces += [f"<p>{claim(each, each.measure)}</p>" for each in event.figures]
-    for key in briefing.disputes_about.get(event.id, ()):
+    for key in briefing.disputes_about(event.id):
         dispute = briefing.disputes[key]
         positions = "".join(f"<li>{claim(each, dispute.measure)}</li>" for each in dispute.positions)
         pieces.append(f"<p>{html.escape(dispute.question, quote=False)}</p><ul>{positions}</ul>")

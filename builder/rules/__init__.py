@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from builder.problems import Problem, Severity
 from builder.rules import (
@@ -64,9 +65,42 @@ RULES: tuple[Rule, ...] = tuple(
 def run(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
     """Every problem that the rules find, with the severity set for its rule (`None`: not run)."""
     incomplete = bool(facts.briefing.broken or facts.briefing.unread)
+    facts = prepared(facts)
     for each in RULES:
-        severity = severities.get(each.id, each.severity)
-        if severity is None or (each.about_absence and incomplete):
-            continue
-        for problem in each.check(facts):
+        if not (each.about_absence and incomplete):
+            yield from _run(each, facts, severities)
+
+
+def prepared(facts: Facts) -> Facts:
+    """The facts with all that rules look up in the whole briefing."""
+    found = {each.id: each.prepare(facts) for each in RULES if each.prepare}
+    for rule_id, mapping in found.items():
+        found[rule_id] = facts.kept.watch(rule_id, mapping)
+    return replace(facts, prepared=found)
+
+
+def run_again(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
+    """As `run`, but only what is not kept; of a briefing that is complete and watched."""
+    facts = prepared(facts)
+    for owner, _ in facts.owners:
+        yield from facts.kept.made(("problems", owner), partial(_judge, facts, owner, severities))
+    for each in RULES:
+        if not each.each:
+            yield from facts.kept.made(("problems of", each.id), partial(_whole, each, facts, severities))
+
+
+def _judge(facts: Facts, owner: str, severities: Mapping[str, Severity | None]) -> tuple[Problem, ...]:
+    """What the rules that judge each record by itself find in one."""
+    one = facts.for_one(owner)
+    return tuple(problem for each in RULES if each.each for problem in _run(each, one, severities))
+
+
+def _whole(rule: Rule, facts: Facts, severities: Mapping[str, Severity | None]) -> tuple[Problem, ...]:
+    return tuple(_run(rule, facts, severities))
+
+
+def _run(rule: Rule, facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
+    severity = severities.get(rule.id, rule.severity)
+    if severity is not None:
+        for problem in rule.check(facts):
             yield replace(problem, severity=severity)

@@ -38,10 +38,12 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 
 from builder.problems import Problem, Severity
+from builder.records import Event
 from builder.rules import numbers
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.WARNING
+EACH = True
 # A calendar date inside an EDTF text; unspecified digits (X), seasons and long years are left alone.
 _DATE = re.compile(r"(?<![\dX-])(\d{4})(?![\dX])(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?")
 # A date in digits alone, where a month is a number.
@@ -53,7 +55,7 @@ _UNQUALIFIED = str.maketrans("", "", "?~%")
 def check(facts: Facts) -> Iterator[Problem]:
     """Every event with a part of its date that no quote holds and no note explains."""
     briefing = facts.briefing
-    for event in briefing.events.values():
+    for event in facts.of(Event):
         if event.date is None or event.date_note:
             continue
         citations = [citation for statement in event.account for citation in statement.cites]
@@ -62,7 +64,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         quotes = []
         for citation in citations:
             source = briefing.sources.get(citation.source)
-            quotes.append((citation.quote or "", (source and source.language) or briefing.overview.language))
+            quotes.append((citation.quote or "", (source and source.language) or briefing.language))
         missing = list(_missing(event.date.text, quotes))
         if missing:
             verb = "stands" if len(missing) == 1 else "stand"

@@ -22,18 +22,22 @@ Passes:
 from collections.abc import Iterator
 
 from builder.problems import Problem, Severity
+from builder.records import Record
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.ERROR
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every reference to a draft, in a field or in a text, from what is none."""
     briefing = facts.briefing
-    drafts = frozenset(briefing.drafts())
-    for draft in drafts:
+    for draft, whole in facts.owners:
+        if not isinstance(whole, Record) or not whole.draft:
+            continue
         for mention in briefing.mentions.get(draft, ()):
-            if mention.record not in drafts:
+            refers = briefing.owners[mention.record]
+            if not isinstance(refers, Record) or not refers.draft:
                 yield Problem(
                     "draft-reference",
                     briefing.locate(mention.record, mention.path),

@@ -43,7 +43,7 @@ Passes:
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from builder import prose, records
 from builder.problems import Problem, Severity
@@ -52,6 +52,7 @@ from builder.rules import numbers
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.WARNING
+EACH = True
 _BOUNDS = ("low", "best", "high")
 _Claim = Statement | Position | Relation | Figure | View
 
@@ -112,11 +113,8 @@ class _Support:
 
     def __init__(self, facts: Facts) -> None:
         self.briefing = facts.briefing
-        self.language = facts.briefing.overview.language
-        self.languages = {
-            key: source.language or self.language for key, source in facts.briefing.sources.items()
-        }
-        self.of_record = cache(self._of_record)
+        self.language = facts.briefing.language
+        self.kept = facts.kept
 
     def stated(self, text: str) -> tuple[numbers.Number, ...]:
         """The numbers that a text states, its Markdown aside."""
@@ -148,10 +146,17 @@ class _Support:
 
     def of_quote(self, citation: Citation) -> frozenset[numbers.Value] | None:
         """The numbers in a citation's quote; `None` where there is none, or none that is read."""
-        language = self.languages.get(citation.source)
-        if citation.quote is None or language is None or not numbers.is_read(language):
+        source = self.briefing.sources.get(citation.source)
+        if citation.quote is None or source is None:
+            return None
+        language = source.language or self.language
+        if not numbers.is_read(language):
             return None
         return numbers.held(citation.quote, language)
+
+    def of_record(self, key: str) -> frozenset[numbers.Value]:
+        """The numbers in a record."""
+        return self.kept.made(("numbers", key), lambda: self._of_record(key))
 
     def _of_record(self, key: str) -> frozenset[numbers.Value]:
         record = self.briefing.records[key]

@@ -42,6 +42,7 @@ from builder.rules.rule import Facts
 from builder.vocabulary import LIKELIHOODS
 
 SEVERITY = Severity.ERROR
+EACH = True
 # `remote` alone is said of places.
 _TERMS = {term for band in LIKELIHOODS for term in (band.term, band.other_term)} - {"remote"}
 _LIKELIHOOD = re.compile(
@@ -60,7 +61,7 @@ _CONFIDENCE = re.compile(
 def check(facts: Facts) -> Iterator[Problem]:
     """Every sentence of a view that holds both."""
     briefing = facts.briefing
-    if briefing.overview.language.split("-")[0] != "en":
+    if briefing.language.split("-")[0] != "en":
         return
     for owner, path, part in facts.parts:
         if not isinstance(briefing.records.get(owner), View) or not isinstance(part, View | Statement):

@@ -32,7 +32,6 @@ Passes:
 from collections.abc import Iterator
 
 from builder.problems import Problem, Severity
-from builder.records import Actor, Place
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.ERROR
@@ -40,11 +39,9 @@ SEVERITY = Severity.ERROR
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every circle of `part_of`, once."""
-    wholes = {
-        key: record.part_of
-        for key, record in facts.briefing.records.items()
-        if isinstance(record, Actor | Place) and record.part_of
-    }
+    actors, places = facts.briefing.actors, facts.briefing.places
+    wholes = {key: actor.part_of for key, actor in actors.items() if actor.part_of}
+    wholes |= {key: place.part_of for key, place in places.items() if place.part_of}
     seen: set[str] = set()
     for start in wholes:
         chain: dict[str, None] = {}

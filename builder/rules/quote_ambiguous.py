@@ -38,13 +38,14 @@ from builder.records import Citation
 from builder.rules.rule import Facts, shortened
 
 SEVERITY = Severity.ERROR
+EACH = True
 # The most words that a prefix or suffix is suggested with.
 _WORDS = 8
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every quote that its source holds more than once, with what would settle it."""
-    for use in facts.passages.uses:
+    for use in facts.uses:
         citation = use.citation
         if facts.passages.match(citation).state is not State.AMBIGUOUS or citation.quote is None:
             continue

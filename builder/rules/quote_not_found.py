@@ -30,15 +30,17 @@ Passes:
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from builder.changes import SetText
-from builder.passages import Span, State
+from builder.passages import Passages, Span, State
 from builder.problems import Problem, Severity
-from builder.records import Citation, Path
+from builder.records import Citation, Path, Source
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.ERROR
+EACH = True
 # Below this likeness (per cent of characters) a passage is no help.
 LIKE = 50
 _NOTHING_LIKE = "Nothing there is like it. Copy the words from the text, or cite the source that has them."
@@ -51,16 +53,19 @@ AROUND = 40
 def check(facts: Facts) -> Iterator[Problem]:
     """Every quote that is not in its source, with the passage that is most like it."""
     briefing = facts.briefing
-    wrong = _with_another_text(facts)
-    for use in facts.passages.uses:
+
+    @cache
+    def of_another_text(source: str) -> int:
+        return _of_another_text(facts.passages, source)
+
+    for use in facts.uses:
         if facts.passages.match(use.citation).state is State.MISSING:
             location = briefing.locate(use.record, (*use.path, "quote"))
             source = use.citation.source
             found = _beside(facts, use.citation) or _quote(facts, source, use.citation.quote or "")
             hint, cause = found.hint, ""
-            if source in wrong:
+            if count := of_another_text(source):
                 path = briefing.sources[source].text
-                count = wrong[source]
                 hint += f"\nNone of the {count} quotes from `{source}` is in {path}: is it the right text?"
                 cause = source
             yield Problem(
@@ -73,8 +78,8 @@ def check(facts: Facts) -> Iterator[Problem]:
                 cause=cause,
                 remedy=_remedy(facts, use.citation, (*use.path, "quote")),
             )
-    for source, record in briefing.sources.items():
-        text = facts.passages.texts.get(source)
+    for record in facts.of(Source):
+        source, text = record.id, facts.passages.texts.get(record.id)
         for index, words in enumerate(record.left_out):
             if text and not text.find(words.quote):
                 location = briefing.locate(source, ("left_out", index, "quote"))
@@ -91,18 +96,11 @@ def check(facts: Facts) -> Iterator[Problem]:
                 )
 
 
-def _with_another_text(facts: Facts) -> dict[str, int]:
-    """The sources of which no quote is in the text, though there are several, each with their number."""
-    states: dict[str, list[State]] = {}
-    for use in facts.passages.uses:
-        state = facts.passages.match(use.citation).state
-        if state is not State.NOT_CHECKED:
-            states.setdefault(use.citation.source, []).append(state)
-    return {
-        source: len(found)
-        for source, found in states.items()
-        if len(found) >= SEVERAL and set(found) == {State.MISSING}
-    }
+def _of_another_text(passages: Passages, source: str) -> int:
+    """How many quotes a source has, where none is in its text though there are several; else 0."""
+    found = [passages.match(use.citation).state for use in passages.uses.get(source, ())]
+    quotes = [state for state in found if state is not State.NOT_CHECKED]
+    return len(quotes) if len(quotes) >= SEVERAL and set(quotes) == {State.MISSING} else 0
 
 
 def _remedy(facts: Facts, citation: Citation, path: Path) -> SetText | None:

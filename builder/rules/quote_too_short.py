@@ -35,13 +35,14 @@ from builder.problems import Problem, Severity
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.WARNING
+EACH = True
 # What is shorter is found by chance.
 ENOUGH = 12
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every citation whose quote is too short."""
-    for use in facts.passages.uses:
+    for use in facts.uses:
         quote = use.citation.quote
         if quote is None or (quote.isascii() and len("".join(quote.split())) >= ENOUGH):
             continue

@@ -36,6 +36,7 @@ from builder.problems import Problem, Severity
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.WARNING
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:

@@ -39,13 +39,15 @@ from builder.problems import Problem, Severity
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.WARNING
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every citation of a retracted source."""
-    retracted = {source.id for source in facts.briefing.sources.values() if source.status == "retracted"}
-    for use in facts.passages.uses:
-        if use.citation.source in retracted:
+    sources = facts.briefing.sources
+    for use in facts.uses:
+        source = sources.get(use.citation.source)
+        if source and source.status == "retracted":
             yield Problem(
                 "retracted-source",
                 facts.briefing.locate(use.record, (*use.path, "source")),

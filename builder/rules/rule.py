@@ -1,16 +1,19 @@
 """What a rule is: an id, a default severity, one sentence, one function that yields problems."""
 
 import inspect
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from builder import records
 from builder.briefing import Briefing
-from builder.passages import Passages
+from builder.dependencies import Dependencies
+from builder.passages import Passages, Use
 from builder.problems import Problem, Severity
+
+R = TypeVar("R", bound=records.Record)
 
 # How much of a text a message shows.
 SHOWN = 80
@@ -33,26 +36,56 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules look at: the briefing, drafts included, and where its quotes stand."""
+    """What rules look at: the briefing, drafts included, and where its quotes stand.
+
+    `only` is the one record that is judged; without it, all are. `kept` holds what is worked out once for
+    several records, `prepared` by rule what it looks up in all of them.
+    """
 
     briefing: Briefing
     passages: Passages
+    kept: Dependencies = field(default_factory=Dependencies, repr=False, compare=False)
+    prepared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    only: str | None = None
+
+    @property
+    def owners(self) -> Iterable[tuple[str, records.Model]]:
+        """The overview and the records that are judged, each with its id."""
+        if self.only is None:
+            return self.briefing.owners.items()
+        return [(self.only, self.briefing.owners[self.only])]
+
+    def of(self, kind: type[R]) -> Iterable[R]:
+        """The records of one kind that are judged."""
+        if self.only is None:
+            return self.briefing.of(kind).values()
+        model = self.briefing.owners[self.only]
+        return [model] if isinstance(model, kind) else []
 
     @cached_property
     def parts(self) -> list[Part]:
-        """Every model in every record and in the overview, walked once for all rules."""
+        """Every model in what is judged, walked once for all rules."""
         return [
-            Part(owner, path, model)
-            for owner, whole in self.briefing.owners()
-            for path, model in records.parts(whole)
+            Part(owner, path, model) for owner, whole in self.owners for path, model in records.parts(whole)
         ]
 
     @cached_property
     def texts(self) -> list[Text]:
-        """Every text for readers in every record and in the overview."""
+        """Every text for readers in what is judged."""
+        return [Text(owner, prose) for owner, whole in self.owners for prose in records.texts(whole)]
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every citation in what is judged."""
         return [
-            Text(owner, prose) for owner, whole in self.briefing.owners() for prose in records.texts(whole)
+            Use(owner, path, model)
+            for owner, path, model in self.parts
+            if isinstance(model, records.Citation)
         ]
+
+    def for_one(self, owner: str) -> "Facts":
+        """The same facts, to judge one record."""
+        return replace(self, only=owner)
 
 
 @dataclass(frozen=True)
@@ -61,7 +94,8 @@ class Rule:
 
     `summary` is one sentence that says what is wrong; `documentation` the rule's page for editors, in
     Markdown. A rule about what is absent (`about_absence`) is not run while records or files could
-    not be read: what it misses may stand in one of them.
+    not be read: what it misses may stand in one of them. A rule that judges each record by itself (`each`)
+    can be asked about one alone; what it looks up in the others it may `prepare`.
     """
 
     id: str
@@ -70,6 +104,8 @@ class Rule:
     summary: str
     documentation: str
     about_absence: bool = False
+    each: bool = False
+    prepare: Callable[[Facts], Mapping[str, Any]] | None = None
 
 
 class Page(NamedTuple):
@@ -95,6 +131,8 @@ def rule(module: ModuleType) -> Rule:
         summary=summary,
         documentation=documentation,
         about_absence=getattr(module, "ABOUT_ABSENCE", False),
+        each=getattr(module, "EACH", False),
+        prepare=getattr(module, "prepare", None),
     )
 
 

@@ -40,17 +40,17 @@ from builder.rules.rule import Facts
 
 SEVERITY = Severity.INFO
 ABOUT_ABSENCE = True
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every record with one outlet behind it; or, where all have the same, that outlet's first source."""
     briefing = facts.briefing
-    outlet = evidence.only_outlet(briefing)
+    outlet = briefing.only_outlet
     if outlet is not None:
-        used = {use.citation.source for use in facts.passages.uses}
-        source = next((source for source in briefing.sources.values() if source.id in used), None)
-        # What cites only sources that there are not is left to another rule.
-        if source is None:
+        used = (source for source in briefing.sources.values() if facts.passages.uses.get(source.id))
+        source = next(used)
+        if facts.only not in (None, source.id):
             return
         yield Problem(
             "single-source",
@@ -61,7 +61,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         )
         return
     for kind in (Event, Topic, Dispute):
-        for record in briefing.of(kind).values():
+        for record in facts.of(kind):
             support = evidence.of_record(briefing, record.id)
             if support.single_source:
                 yield Problem(

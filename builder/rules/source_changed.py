@@ -36,14 +36,16 @@ import hashlib
 from collections.abc import Iterator
 
 from builder.problems import Problem, Severity
+from builder.records import Source
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.ERROR
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every source whose stored text does not have its checksum."""
-    for source in facts.briefing.sources.values():
+    for source in facts.of(Source):
         text = facts.briefing.texts.get(source.id)
         if source.sha256 is None or text is None:
             continue

@@ -34,20 +34,20 @@ Passes:
       publisher: The Agency
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from builder.problems import Problem, Severity
+from builder.records import Source
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.WARNING
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Each source without a stored text on which citations rest, once."""
-    citations = Counter(use.citation.source for use in facts.passages.uses)
-    for source in facts.briefing.sources.values():
-        number = citations[source.id]
+    for source in facts.of(Source):
+        number = len(facts.passages.uses.get(source.id, ()))
         # A text that is named and cannot be read is another problem.
         if source.text is None and number:
             many = f"{number} citations rest" if number > 1 else "one citation rests"

@@ -34,7 +34,8 @@ Passes:
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 
 from builder import evidence, prose
 from builder.briefing import Briefing
@@ -44,6 +45,7 @@ from builder.records import Dispute, Figure, Relation, Statement
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.WARNING
+EACH = True
 # For each span that positions cite in a source: which disputes' claimants say it.
 _Claims = dict[Span, dict[str, dict[str, None]]]
 
@@ -51,11 +53,10 @@ _Claims = dict[Span, dict[str, dict[str, None]]]
 def check(facts: Facts) -> Iterator[Problem]:
     """Every statement that tells a side's claim without naming the side."""
     briefing = facts.briefing
-    contested = {key for key, dispute in briefing.disputes.items() if evidence.is_contested(dispute)}
-    near = {source: _Near(claims) for source, claims in _claims(facts, contested).items()}
+    near = facts.prepared["unattributed-claim"]
     if not near:
         return
-    naming = _Naming(briefing)
+    naming = _Naming(facts)
     for owner, path, part in facts.parts:
         if not isinstance(part, Statement | Relation | Figure) or not part.text:
             continue
@@ -63,9 +64,9 @@ def check(facts: Facts) -> Iterator[Problem]:
             continue
         claimed: dict[str, dict[str, None]] = {}
         for citation in part.cites:
-            if citation.source in near:
+            if said := near.get(citation.source):
                 for span in facts.passages.match(citation).spans:
-                    for dispute, claimants in near[citation.source].overlapping(span).items():
+                    for dispute, claimants in said.overlapping(span).items():
                         claimed.setdefault(dispute, {}).update(claimants)
         for dispute, claimants in claimed.items():
             if isinstance(part, Statement) and dispute in part.rests_on:
@@ -87,31 +88,55 @@ def _names(briefing: Briefing, claimants: Iterable[str]) -> str:
     return listed([f"`{key}`" for key in claimants], "or")
 
 
-def _claims(facts: Facts, contested: set[str]) -> dict[str, _Claims]:
-    found: dict[str, _Claims] = {}
-    for key in contested:
-        for position in facts.briefing.disputes[key].positions:
-            for citation in position.cites:
-                for span in facts.passages.match(citation).spans:
-                    claimants = found.setdefault(citation.source, {}).setdefault(span, {})
-                    claimants.setdefault(key, {})[position.by] = None
-    return found
+def prepare(facts: Facts) -> Mapping[str, "_Near"]:
+    """By source, what the sides of contested disputes say in it, where they say anything."""
+    found = {
+        source: facts.kept.made(("near", source), partial(_near, facts, source))
+        for source in facts.passages.uses
+    }
+    return {source: near for source, near in found.items() if near.claims}
 
 
+def _near(facts: Facts, source: str) -> "_Near":
+    claims: _Claims = {}
+    for use in facts.passages.uses.get(source, ()):
+        dispute = facts.briefing.disputes.get(use.record)
+        if dispute is None or use.path[0] != "positions" or not evidence.is_contested(dispute):
+            continue
+        claimant = dispute.positions[int(use.path[1])].by
+        for span in facts.passages.match(use.citation).spans:
+            claims.setdefault(span, {}).setdefault(dispute.id, {})[claimant] = None
+    return _Near(claims)
+
+
+@dataclass(frozen=True)
 class _Near:
     """The spans that positions cite in one source, to be looked up by place."""
 
-    def __init__(self, claims: _Claims) -> None:
-        self.claims = claims
-        self.spans = sorted(claims)
-        self.longest = max(span.end - span.start for span in self.spans)
-        self.overlapping = cache(self._overlapping)
+    claims: _Claims
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return sorted(self.claims)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(span.end - span.start for span in self._spans)
+
+    @cached_property
+    def _found(self) -> dict[Span, Mapping[str, dict[str, None]]]:
+        return {}
+
+    def overlapping(self, span: Span) -> Mapping[str, dict[str, None]]:
+        """Who says what stands there, by dispute."""
+        if span not in self._found:
+            self._found[span] = self._overlapping(span)
+        return self._found[span]
 
     def _overlapping(self, span: Span) -> Mapping[str, dict[str, None]]:
-        """Who says what stands there, by dispute."""
         found: dict[str, dict[str, None]] = {}
-        first = bisect_left(self.spans, (span.start - self.longest, 0))
-        for other in self.spans[first:]:
+        first = bisect_left(self._spans, (span.start - self._longest, 0))
+        for other in self._spans[first:]:
             if other.start >= span.end:
                 break
             shared = min(span.end, other.end) - max(span.start, other.start)
@@ -124,13 +149,9 @@ class _Near:
 class _Naming:
     """Whether a text says whose claim it tells."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self.briefing = briefing
-        self.members: dict[str, list[str]] = {}
-        for key, actor in briefing.actors.items():
-            if actor.part_of:
-                self.members.setdefault(actor.part_of, []).append(key)
-        self.family = cache(self._family)
+    def __init__(self, facts: Facts) -> None:
+        self.briefing = facts.briefing
+        self.kept = facts.kept
 
     def is_named(self, text: str, dispute: str, claimants: Iterable[str]) -> bool:
         """Whether a text names, or refers to, one of the claimants or the dispute."""
@@ -144,8 +165,11 @@ class _Naming:
                 return True
         return False
 
-    def _family(self, actor: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    def family(self, actor: str) -> tuple[frozenset[str], tuple[str, ...]]:
         """An actor with all that it belongs to and all that belongs to it, and all their names."""
+        return self.kept.made(("family", actor), lambda: self._family(actor))
+
+    def _family(self, actor: str) -> tuple[frozenset[str], tuple[str, ...]]:
         family = {actor: None}
         whole = self.briefing.actors.get(actor)
         while whole and whole.part_of and whole.part_of not in family:
@@ -153,7 +177,7 @@ class _Naming:
             whole = self.briefing.actors.get(whole.part_of)
         waiting = [actor]
         while waiting:
-            for member in self.members.get(waiting.pop(), ()):
+            for member in self.briefing.members(waiting.pop()):
                 if member not in family:
                     family[member] = None
                     waiting.append(member)

@@ -33,21 +33,22 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.briefing import Briefing
 from builder.problems import Location, Problem, Severity
-from builder.records import Citation, Figure, Model, Path, Position, Relation, Source, Statement, View
+from builder.records import Citation, Figure, Model, Path, Position, Relation, Source, Statement, View, parts
 from builder.rules.rule import Facts, listed, shortened
 
 SEVERITY = Severity.ERROR
+EACH = True
 _HINT = "Cite the words that say so: `cites: [{source: …, quote: …}]`."
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every statement, claim and judgement without support, and every citation without words."""
-    grounded = _grounded(facts)
     for owner, path, part in facts.parts:
         found: tuple[str, str] | None = None
         if isinstance(part, Statement):
-            found = _statement(part, grounded, facts)
+            found = _statement(part, facts)
         elif isinstance(part, Position):
             if part.stance != "no-statement-found" and not part.cites:
                 hint = f"{_HINT} Where nothing is known of them, write `stance: no-statement-found`."
@@ -57,7 +58,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                 what = "relation" if isinstance(part, Relation) else "figure"
                 found = f"nothing is cited for this {what}", _HINT
         elif isinstance(part, View):
-            if not part.cites and not _supported(part.rests_on, grounded):
+            if not part.cites and not _supported(facts, part.rests_on):
                 found = "nothing is cited for this view", _HINT
         elif isinstance(part, Citation):
             found = _citation(part, facts)
@@ -71,12 +72,12 @@ def _where(facts: Facts, owner: str, path: Path, part: Model) -> Location:
     return facts.briefing.locate(owner, (*path, field) if getattr(part, field, None) else path)
 
 
-def _statement(part: Statement, grounded: set[str], facts: Facts) -> tuple[str, str] | None:
+def _statement(part: Statement, facts: Facts) -> tuple[str, str] | None:
     if part.text is None:
         if part.note is None:
             return "the statement has no text", "Write its `text`, or the editor's own remark as `note`."
         return None
-    if part.cites or _supported(part.rests_on, grounded):
+    if part.cites or _supported(facts, part.rests_on):
         return None
     if not part.rests_on:
         hint = f"{_HINT} An editor's own remark is a `note`."
@@ -98,27 +99,23 @@ def _citation(part: Citation, facts: Facts) -> tuple[str, str] | None:
     return None
 
 
-def _supported(rests_on: tuple[str, ...], grounded: set[str]) -> bool:
-    return any(key in grounded for key in rests_on)
+def _supported(facts: Facts, rests_on: tuple[str, ...]) -> bool:
+    return any(_is_grounded(facts.briefing, key) for key in rests_on)
 
 
-def _grounded(facts: Facts) -> set[str]:
-    """The records that rest on words in the end; what is not known is left to other rules."""
-    briefing = facts.briefing
-    resting: dict[str, set[str]] = {}
-    grounded: set[str] = set(briefing.broken)
-    for owner, _, part in facts.parts:
-        if isinstance(part, Citation):
-            grounded.add(owner)
-        elif isinstance(part, Statement | View):
-            for key in part.rests_on:
-                resting.setdefault(key, set()).add(owner)
-                if key not in briefing.records:
-                    grounded.add(key)
-    waiting = list(grounded)
+def _is_grounded(briefing: Briefing, start: str) -> bool:
+    """Whether a record rests on words in the end; what is not known is left to other rules."""
+    seen = {start}
+    waiting = [start]
     while waiting:
-        for owner in resting.get(waiting.pop(), ()):
-            if owner not in grounded:
-                grounded.add(owner)
-                waiting.append(owner)
-    return grounded
+        record = briefing.records.get(waiting.pop())
+        if record is None:
+            return True
+        for _, part in parts(record):
+            if isinstance(part, Citation):
+                return True
+            if isinstance(part, Statement | View):
+                new = [key for key in part.rests_on if key not in seen]
+                seen.update(new)
+                waiting += new
+    return False

@@ -40,25 +40,29 @@ Passes:
 
 from collections.abc import Iterator
 
-from builder.coverage import Coverage, coverage
+from builder.coverage import Coverage, of_source
 from builder.problems import Location, Problem, Severity
+from builder.records import Source
 from builder.rules.rule import Facts, shortened
 
 SEVERITY = Severity.INFO
 ABOUT_ABSENCE = True
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every sentence that nothing rests on, where it stands in the stored text."""
-    for source in coverage(facts.briefing, facts.passages):
-        for sentence in source.sentences:
+    for source in facts.of(Source):
+        if source.id not in facts.passages.texts:
+            continue
+        for sentence in of_source(source, facts.passages).sentences:
             if sentence.state is Coverage.NOT_CITED:
                 yield Problem(
                     "uncovered-passage",
-                    Location(source.path, sentence.line, sentence.column),
+                    Location(source.text or "", sentence.line, sentence.column),
                     f"nothing rests on “{shortened(sentence.text)}”",
-                    f"Cite it, or name it in `left_out` of `{source.source}` with the reason.",
-                    source.source,
+                    f"Cite it, or name it in `left_out` of `{source.id}` with the reason.",
+                    source.id,
                     words=sentence.text,
-                    cause=source.source,
+                    cause=source.id,
                 )

@@ -29,18 +29,18 @@ Passes:
 from collections.abc import Iterator
 
 from builder.problems import Problem, Severity
+from builder.records import Event
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.WARNING
 ABOUT_ABSENCE = True
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every event of which nothing says when it was."""
-    events = facts.briefing.events
-    placed = {key for event in events.values() for key in (*event.after, *event.before)}
-    for event in events.values():
-        if event.date or event.after or event.before or event.date_note or event.id in placed:
+    for event in facts.of(Event):
+        if event.date or event.after or event.before or event.date_note or _is_placed(facts, event):
             continue
         yield Problem(
             "undated-event",
@@ -49,3 +49,9 @@ def check(facts: Facts) -> Iterator[Problem]:
             "Give it a `date`, say what it came `after` or `before`, or explain in `date_note`.",
             event.id,
         )
+
+
+def _is_placed(facts: Facts, event: Event) -> bool:
+    """Whether another event says that it came before or after it."""
+    mentions = facts.briefing.mentions.get(event.id, ())
+    return any(mention.path[0] in ("after", "before") for mention in mentions)

@@ -44,24 +44,25 @@ Passes:
           cites: [{source: report, quote: carried out an air strike in Iran}]
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from builder import prose
-from builder.briefing import did_you_mean, sole
+from builder.briefing import Briefing, did_you_mean, sole
 from builder.changes import Edit, Reword, SetText
 from builder.problems import Problem, Severity
 from builder.records import RECORD_TYPES, Path, in_words, references
 from builder.rules.rule import Facts, listed
 
 SEVERITY = Severity.ERROR
+EACH = True
 _BRACKETS = r"To show the brackets as they are, write `\[{}\]`."
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every id, in a field or in a text, that leads nowhere or to the wrong kind."""
     briefing = facts.briefing
-    known = briefing.records.keys() | briefing.broken
+    known = _Known(briefing)
 
     @cache
     def near(word: str, kinds: frozenset[str]) -> str:
@@ -81,7 +82,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         ]
         return sole(word, fitting) or (named[0] if len(named) == 1 else None)
 
-    for owner, whole in briefing.owners():
+    for owner, whole in facts.owners:
         for reference in references(whole):
             record = briefing.records.get(reference.id)
             if record and (not reference.kinds or record.kind_name in reference.kinds):
@@ -123,6 +124,16 @@ def check(facts: Facts) -> Iterator[Problem]:
                 cause=label,
                 remedy=_relabelled(text.text, text.path, label, sole_record(label, frozenset())),
             )
+
+
+class _Known(Container[str]):
+    """The ids that there are, those of records that could not be read among them."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.briefing.records or key in self.briefing.broken
 
 
 def _relabelled(text: str, path: Path, label: str, meant: str | None) -> Reword | None:

@@ -34,6 +34,7 @@ from builder.problems import Problem, Severity
 from builder.rules.rule import Facts
 
 SEVERITY = Severity.ERROR
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:

@@ -30,16 +30,16 @@ from builder.rules.rule import Facts
 
 SEVERITY = Severity.WARNING
 ABOUT_ABSENCE = True
+EACH = True
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every actor, place and source that the rest of the briefing does without."""
     briefing = facts.briefing
-    cited = {use.citation.source for use in facts.passages.uses}
-    for record in briefing.records.values():
+    for record in (*facts.of(Source), *facts.of(Actor), *facts.of(Place)):
         if record.draft:
             continue
-        if isinstance(record, Source) and record.id not in cited:
+        if isinstance(record, Source) and not facts.passages.uses.get(record.id):
             message = f"nothing cites `{record.id}`"
             hint = "Draw something from it, or remove it."
         elif isinstance(record, Actor | Place) and all(

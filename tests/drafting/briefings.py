@@ -25,9 +25,9 @@ def briefing(
         language=language,
         published=parse(published) if published else None,
     )
+    overview = records.Overview(title="A test", bottom_line=(records.Statement(note="Nothing yet."),))
     return Briefing(
-        overview=records.Overview(title="A test", bottom_line=(records.Statement(note="Nothing yet."),)),
-        records=MappingProxyType({record.id: record for record in (source, *known)}),
+        owners=MappingProxyType({OVERVIEW: overview, **{record.id: record for record in (source, *known)}}),
         texts=MappingProxyType({SOURCE: text}),
         origins=MappingProxyType(
             {
@@ -46,7 +46,7 @@ def with_drafts(before: Briefing, proposal: Proposal) -> Briefing:
     }
     return replace(
         before,
-        records=MappingProxyType({**before.records, **models}),
+        owners=MappingProxyType({**before.owners, **models}),
         origins=MappingProxyType({**before.origins, **read}),
     )
 

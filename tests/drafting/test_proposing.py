@@ -72,7 +72,8 @@ def test_every_quote_is_found_and_nothing_is_proposed_twice(
     }
     assert len(after.records) == len(before.records) + len(proposal.drafts)
     passages = passages_of(after)
-    assert {passages.match(use.citation).state for use in passages.uses} <= {State.FOUND}
+    for uses in passages.uses.values():
+        assert {passages.match(use.citation).state for use in uses} == {State.FOUND}
     assert not has_errors(rules.run(Facts(after, passages), {}))
     (report,) = coverage(after, passages)
     assert report.counts[Coverage.NOT_CITED] == proposal.unquotable

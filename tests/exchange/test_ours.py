@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from builder import records
-from builder.briefing import FOLDERS, Briefing, load
+from builder.briefing import FOLDERS, OVERVIEW, Briefing, load
 from builder.exchange import exporting, importing, plain, whole
 from builder.exchange.importing import Wish
 from builder.problems import ContentError
@@ -70,7 +70,7 @@ def test_a_document_comes_back_the_same(
         st.lists(st.sampled_from(KINDS).flatmap(any_of), max_size=4, unique_by=lambda record: record.id)
     )
     overview = records.Overview.model_validate({"title": "T", "bottom_line": [{"text": "t"}]})
-    made = whole.write(Briefing(overview, {record.id: record for record in held}, {}, {})).text
+    made = whole.write(Briefing({OVERVIEW: overview, **{record.id: record for record in held}}, {}, {})).text
     root = bare(tmp_path_factory.mktemp("document"))
     assert brought_back(root, "briefing.json", made) == {record.id: record for record in held}
     assert errors(json.loads(made)) == []

@@ -73,7 +73,7 @@ def test_every_statement_rests_on_something(site: Site) -> None:
 def test_every_citation_of_the_facts_has_its_mark(site: Site, briefing: Briefing) -> None:
     """Every citation in the YAML is a mark at the part of the record that it stands in."""
     places: Counter[tuple[str, Path]] = Counter()
-    for record_id, model in briefing.owners():
+    for record_id, model in briefing.owners.items():
         for path, part in parts(model):
             if isinstance(part, Citation):
                 places[record_id, path[:-2]] += 1
@@ -91,7 +91,7 @@ def test_every_citation_of_the_facts_has_its_mark(site: Site, briefing: Briefing
 def test_what_rests_on_records_leads_to_them(site: Site, briefing: Briefing) -> None:
     """What rests on records has a link to each of them beside it."""
     addresses = plan(briefing).addresses
-    for record_id, model in briefing.owners():
+    for record_id, model in briefing.owners.items():
         for path, part in parts(model):
             if not isinstance(part, Statement | View) or not part.rests_on or part is model:
                 continue
@@ -176,7 +176,7 @@ def test_only_what_is_cited_is_published(site: Site, briefing: Briefing) -> None
     for source, text in passages.texts.items():
         if briefing.sources[source].rights != "excerpts":
             continue
-        spans = merged(span for span, _ in passages.cited[source])
+        spans = merged(span for span, _ in passages.cited(source))
         told = [left.quote for left in briefing.sources[source].left_out]
         told += [record.heading for record in briefing.records.values()]
         for sentence in text.sentences:

@@ -65,7 +65,7 @@ def editors_words(site: Site) -> set[str]:
     briefing, problems = load(site.source)
     assert briefing is not None
     assert problems == ()
-    fields = [text for _, model in briefing.owners() for _, text, _ in records.texts(model)]
+    fields = [text for _, model in briefing.owners.items() for _, text, _ in records.texts(model)]
     return {word for text in (*fields, *briefing.texts.values()) for word in LATIN.findall(text)}
 
 
