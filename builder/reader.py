@@ -5,11 +5,12 @@ the editor wrote until a field says otherwise. A key with nothing behind it is `
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from builder import syntax
 from builder.problems import ContentError, Location, Problem
@@ -124,7 +125,7 @@ def read_yaml(text: str, name: str) -> Document:
             "Put a record into it, or remove the file.",
         )
     try:
-        return _Assembly(name).run(yaml.CSafeLoader(text))
+        return _Assembly(name, yaml.CSafeLoader(text).get_event).run()
     except yaml.YAMLError as error:
         raise ContentError([syntax.problem(error, text, name)]) from None
 
@@ -148,119 +149,105 @@ def mark_of(value: Value, path: Iterable[str | int], *, key: bool = False) -> Ma
     return mark
 
 
-class _Frame(NamedTuple):
-    """A collection under construction."""
-
-    value: Mapping | Sequence
-    anchor: str | None
-    nodes_before: int
-
-
 class _Assembly:
-    """Turns the parser's events into values in one pass."""
+    """Turns the parser's events into values in one pass.
 
-    def __init__(self, name: str) -> None:
+    Every key and value of every file goes through it, so it calls as little as it can.
+    """
+
+    def __init__(self, name: str, next_event: Callable[[], Any]) -> None:
         self.name = name
+        self.next_event = next_event
         self.problems: list[Problem] = []
-        self.anchors: dict[str, tuple[Value, int]] = {}
-        self.nodes = 0
+        self.anchors: dict[str, Value] = {}
+        # The anchors of the collections that are being filled.
+        self.filling: list[str] = []
         self.aliased = 0
 
-    def run(self, loader: yaml.CSafeLoader) -> Document:
-        """The one loop that every key and value of every file goes through: it calls as little as it can."""
+    def run(self) -> Document:
         root: Value = None
-        stack: list[_Frame] = []
-        # What is being filled; in a mapping, the key that waits for its value, and whether it was there.
-        into: Mapping | Sequence | None = None
-        key: str | None = None
-        key_place = 0
-        skip = False
         documents = 0
-        while (event := loader.get_event()) is not None:
-            value: Value
-            if isinstance(event, yaml.ScalarEvent):
-                value = event.value
-                if not value:
-                    value = value if event.style else None
-                elif not value.isprintable():
-                    self.refuse_control(event)
-                if event.tag is not None:
-                    self.refuse_tag(event)
-                self.nodes += 1
-                if event.anchor is not None:
-                    self.anchors[event.anchor] = (value, 1)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                value = self.start(event, len(stack))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                frame = stack.pop()
-                if frame.anchor is not None:
-                    self.anchors[frame.anchor] = (frame.value, self.nodes - frame.nodes_before)
-                into = stack[-1].value if stack else None
-                key = None
-                continue
-            elif isinstance(event, yaml.AliasEvent):
-                value = self.alias(event, stack)
-            else:
-                documents += isinstance(event, yaml.DocumentStartEvent)
+        while (event := self.next_event()) is not None:
+            if isinstance(event, yaml.NodeEvent):
+                root = self.value(event, 0)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
                 if documents > 1:
                     self.refuse(event, "the file holds more than one YAML document", "Remove the `---` line.")
-                continue
-            mark = event.start_mark
-            assert mark is not None
-            place = (mark.line << _COLUMN_BITS) + mark.column
-            if isinstance(into, Mapping):
-                if key is None:
-                    key, key_place = self.key(value, event), place
-                    skip = key in into
-                    if skip:
-                        self.report_duplicate(into, key, place)
-                else:
-                    if not skip:
-                        into[key] = value
-                        into.places += key_place, place
-                    key = None
-            elif into is None:
-                root = value
-            else:
-                into.append(value)
-                into.places.append(place)
-            if isinstance(event, yaml.CollectionStartEvent) and isinstance(value, Mapping | Sequence):
-                stack.append(_Frame(value, event.anchor, self.nodes))
-                self.nodes += 1
-                into, key = value, None
         return Document(root, tuple(self.problems))
 
-    def refuse(self, event: yaml.Event, message: str, hint: str, rule: str = "yaml-syntax") -> NoReturn:
-        mark = event.start_mark
-        assert mark is not None
-        raise _failure(rule, Location(self.name, mark.line + 1, mark.column + 1), message, hint)
+    def mapping(self, place: int, depth: int) -> Mapping:
+        mapping = Mapping(place)
+        places, next_event = mapping.places, self.next_event
+        while type(event := next_event()) is not MappingEndEvent:
+            key = event.value if _is_plain(event) else self.key(event, depth)
+            mark = event.start_mark
+            place = (mark.line << _COLUMN_BITS) + mark.column
+            new = key not in mapping
+            if not new:
+                self.report_duplicate(mapping, key, place)
+            event = next_event()
+            value = event.value if _is_plain(event) else self.value(event, depth)
+            if new:
+                mapping[key] = value
+                mark = event.start_mark
+                places += place, (mark.line << _COLUMN_BITS) + mark.column
+        return mapping
 
-    def refuse_control(self, event: yaml.ScalarEvent) -> None:
-        hidden = _CONTROL.search(event.value)
-        if hidden:
+    def sequence(self, place: int, depth: int) -> Sequence:
+        sequence = Sequence(place)
+        places, next_event = sequence.places, self.next_event
+        while type(event := next_event()) is not SequenceEndEvent:
+            sequence.append(event.value if _is_plain(event) else self.value(event, depth))
+            mark = event.start_mark
+            places.append((mark.line << _COLUMN_BITS) + mark.column)
+        return sequence
+
+    def key(self, event: yaml.Event, depth: int) -> str:
+        key = None if isinstance(event, yaml.CollectionStartEvent) else self.value(event, depth)
+        if not isinstance(key, str):
             self.refuse(
                 event,
-                f"the text holds the control character U+{ord(hidden[0]):04X}",
-                "Remove it; it cannot be shown.",
+                "a key cannot be a list or a mapping",
+                "Text that begins with `[` or `{` needs quotation marks.",
             )
+        return key
 
-    def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.tag != "!":
+    def value(self, event: yaml.Event, depth: int) -> Value:
+        """The value that begins with an event, whatever it is."""
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        assert isinstance(event, ScalarEvent | yaml.CollectionStartEvent)
+        if event.tag is not None and event.tag != "!":
             self.refuse(event, "plain text cannot begin with `!`", "Put the text into quotation marks.")
+        value: Value
+        if isinstance(event, yaml.CollectionStartEvent):
+            value = self.collection(event, depth)
+        else:
+            value = event.value or (event.value if event.style else None)
+            if value and (hidden := _CONTROL.search(value)):
+                message = f"the text holds the control character U+{ord(hidden[0]):04X}"
+                self.refuse(event, message, "Remove it; it cannot be shown.")
+        if event.anchor is not None:
+            self.anchors[event.anchor] = value
+        return value
 
-    def start(self, event: yaml.CollectionStartEvent, depth: int) -> Mapping | Sequence:
-        if event.tag is not None:
-            self.refuse_tag(event)
+    def collection(self, event: yaml.CollectionStartEvent, depth: int) -> Mapping | Sequence:
         if depth >= MAX_DEPTH:
             self.refuse(event, f"lists and mappings are nested deeper than {MAX_DEPTH}", "Flatten them.")
+        if event.anchor is not None:
+            self.filling.append(event.anchor)
         mark = event.start_mark
         assert mark is not None
-        place = (mark.line << _COLUMN_BITS) + mark.column
-        return Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
+        fill = self.mapping if isinstance(event, yaml.MappingStartEvent) else self.sequence
+        value = fill((mark.line << _COLUMN_BITS) + mark.column, depth + 1)
+        if event.anchor is not None:
+            self.filling.pop()
+        return value
 
-    def alias(self, event: yaml.AliasEvent, stack: list[_Frame]) -> Value:
+    def alias(self, event: yaml.AliasEvent) -> Value:
         anchor = str(event.anchor)
-        if any(frame.anchor == anchor for frame in stack):
+        if anchor in self.filling:
             self.refuse(event, f"`*{anchor}` stands inside what it repeats", "Write the values out.")
         if anchor not in self.anchors:
             self.refuse(
@@ -268,9 +255,8 @@ class _Assembly:
                 f"`*{anchor}` repeats nothing: there is no `&{anchor}` above it",
                 "Plain text cannot begin with `*`: put it into quotation marks.",
             )
-        value, nodes = self.anchors[anchor]
-        self.nodes += nodes
-        self.aliased += nodes
+        value = self.anchors[anchor]
+        self.aliased += _size(value)
         if self.aliased > MAX_ALIASED:
             self.refuse(
                 event,
@@ -280,14 +266,10 @@ class _Assembly:
             )
         return value
 
-    def key(self, value: Value, event: yaml.Event) -> str:
-        if not isinstance(value, str):
-            self.refuse(
-                event,
-                "a key cannot be a list or a mapping",
-                "Text that begins with `[` or `{` needs quotation marks.",
-            )
-        return value
+    def refuse(self, event: yaml.Event, message: str, hint: str, rule: str = "yaml-syntax") -> NoReturn:
+        mark = event.start_mark
+        assert mark is not None
+        raise _failure(rule, Location(self.name, mark.line + 1, mark.column + 1), message, hint)
 
     def report_duplicate(self, mapping: Mapping, key: str, place: int) -> None:
         self.problems.append(
@@ -298,6 +280,24 @@ class _Assembly:
                 "Remove one of them, or give it another name.",
             )
         )
+
+
+def _is_plain(event: Any) -> bool:
+    """Whether an event is a text with nothing particular about it, as nearly all are."""
+    return (
+        type(event) is ScalarEvent
+        and event.tag is None
+        and event.anchor is None
+        and event.value != ""
+        and event.value.isprintable()
+    )
+
+
+def _size(value: Value) -> int:
+    """How many keys and values there are in a value, itself among them."""
+    if isinstance(value, Mapping):
+        return 1 + sum(1 + _size(each) for each in value.values())
+    return 1 + sum(map(_size, value)) if isinstance(value, Sequence) else 1
 
 
 def _mark(place: int) -> Mark:
