@@ -29,8 +29,9 @@ from builder.translation import functions
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
-# What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML.
-_EXTENSIONS = ("attr_list", "md_in_html")
+# What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML; and
+# what reads all of it in less time.
+_EXTENSIONS = ("attr_list", "md_in_html", "builder.quick:Quick")
 _WATCHED = ("content", "seeds", "templates")
 
 

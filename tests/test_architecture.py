@@ -14,6 +14,7 @@ BUILDER = Path(__file__).parents[1] / "builder"
 # The line, from the top: each module or folder of modules, and those before it that it may import.
 TABLE = """\
 writer
+quick
 changes     writer
 dependencies
 grouping
