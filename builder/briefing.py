@@ -5,9 +5,10 @@ id stays known, so that references to it are not reported a second time.
 """
 
 import datetime
+import operator
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -105,6 +106,11 @@ class Briefing:
         records = {key: model for key, model in self.owners.items() if key != OVERVIEW}
         return MappingProxyType(cast(dict[str, schema.Record], records))
 
+    @cached_property
+    def dated(self) -> Mapping[str, schema.Dated]:
+        """When each event was, and what it came after and before."""
+        return {key: event.dated for key, event in self.events.items()}
+
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind."""
         return cast(Mapping[str, R], self._by_kind[kind])
@@ -189,7 +195,13 @@ class Briefing:
         kept = {owner: model for owner, model in self.owners.items() if owner not in drafts}
         return replace(self, owners=MappingProxyType(kept))
 
-    def watched(self, kept: Dependencies, mentions: Mapping[str, tuple[Mention, ...]]) -> "Briefing":
+    def with_mentions(self, mentions: Mapping[str, tuple[Mention, ...]]) -> "Briefing":
+        """The same briefing, where it is known already what mentions what."""
+        known = replace(self)
+        known.__dict__["mentions"] = mentions
+        return known
+
+    def watched(self, kept: Dependencies) -> "Briefing":
         """The same briefing, so that whoever looks something up in it is noted.
 
         Its language and its only outlet are not: a change of these changes everything.
@@ -198,7 +210,8 @@ class Briefing:
             self,
             owners=kept.watch("owner", self.owners),
             texts=kept.watch("text", self.texts),
-            origins=kept.watch("origin", self.origins),
+            # Two places may differ where all that they hold is the same.
+            origins=kept.watch("origin", self.origins, same=operator.is_),
         )
         by_kind = {kind: kept.watch(kind.kind_name, self.of(kind)) for kind in schema.RECORD_TYPES}
         # What would be made from all of it at first use is put there instead.
@@ -206,7 +219,8 @@ class Briefing:
             language=self.language,
             only_outlet=self.only_outlet,
             records=kept.watch("record", self.records),
-            mentions=kept.watch("mention", mentions),
+            mentions=kept.watch("mention", self.mentions),
+            dated=kept.watch("dated", self.dated),
             _by_kind=by_kind,
         )
         return watched
@@ -222,12 +236,32 @@ def mentions_in(owner: str, model: schema.Model) -> Iterator[tuple[str, Mention]
                 yield label, Mention(owner, text.path)
 
 
-def load(root: Path) -> tuple[Briefing | None, tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class ContentFile:
+    """What one YAML file holds.
+
+    `text` is what it was read from; `fields` are the values of each record that can be read as one, with
+    their places; `models` those that are well-formed (the overview as `briefing`); `problems` go by record,
+    those of the file as a whole by the empty id; `usable` is whether it could be read at all.
+    """
+
+    text: str
+    fields: Mapping[str, Origin] = field(default_factory=dict)
+    models: Mapping[str, schema.Model] = field(default_factory=dict)
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    usable: bool = True
+
+
+def load(
+    root: Path, files: MutableMapping[str, ContentFile] | None = None
+) -> tuple[Briefing | None, tuple[Problem, ...]]:
     """Read the `content/` of a briefing's folder and the source texts that it names.
 
-    Returns the briefing (none where `content/briefing.yml` cannot be used) and the problems of form.
+    Returns the briefing (none where `content/briefing.yml` cannot be used) and the problems of form. In
+    `files`, by path, is kept what each file holds: what has not changed since is not read again, and a
+    record that has not changed stays the same object.
     """
-    loading = _Loading(root)
+    loading = _Loading(root, {} if files is None else files)
     loading.run()
     if loading.overview is None:
         return None, tuple(loading.problems)
@@ -280,8 +314,9 @@ def _plainly(text: str) -> str:
 class _Loading:
     """What has been read so far."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, files: MutableMapping[str, ContentFile]) -> None:
         self.root = root
+        self.files = files
         self.problems: list[Problem] = []
         self.overview: schema.Overview | None = None
         self.records: dict[str, schema.Record] = {}
@@ -302,8 +337,9 @@ class _Loading:
             )
             if not content.is_dir():
                 return
-        for file in self.content_files(content):
-            self.read_file(file)
+        names = [self.read_file(file) for file in self.content_files(content)]
+        for name in self.files.keys() - set(names):
+            del self.files[name]
         for source in self.records.values():
             if isinstance(source, schema.Source) and source.text:
                 self.read_source_text(source, source.text)
@@ -359,93 +395,43 @@ class _Loading:
         if folder in FOLDERS:
             self.unread.add(FOLDERS[folder].kind_name)
 
-    def read_file(self, file: Path) -> None:
+    def read_file(self, file: Path) -> str:
+        """Read a file, unless it is as it was, and add what it holds; its path."""
         name = file.relative_to(self.root).as_posix()
+        kept = self.files.get(name)
         try:
-            document = reader.read_yaml(reader.read_text(file, name), name)
+            text = reader.read_text(file, name)
         except ContentError as error:
-            self.problems += error.problems
+            self.files[name] = ContentFile("", problems={"": error.problems}, usable=False)
+        else:
+            if kept is None or not kept.usable or kept.text != text:
+                self.files[name] = read_content(text, name, kept)
+        self.add(name, self.files[name])
+        return name
+
+    def add(self, name: str, content: ContentFile) -> None:
+        """Take over what a file holds, unless an id in it is taken already."""
+        self.problems += content.problems.get("", ())
+        if not content.usable:
             self.leave_unread(PurePosixPath(name).parts[1].removesuffix(".yml"))
-            return
-        self.problems += document.problems
-        value = document.value
-        overview = name == f"content/{OVERVIEW}.yml"
-        if value is None:
-            self.report(
-                "file-empty",
-                Location(name),
-                "the file holds nothing but comments",
-                "Put something into it, or remove the file.",
-            )
-        elif not isinstance(value, reader.Mapping):
-            what = "keys with their values" if overview else "records under their ids"
-            hint = "Begin with `title: …`." if overview else "A record is its id, a colon, its fields below."
-            self.report("wrong-type", Location(name, 1, 1), f"the file must hold {what}", hint)
-            self.leave_unread(PurePosixPath(name).parts[1].removesuffix(".yml"))
-        elif overview:
-            self.origins[OVERVIEW] = Origin(name, value.mark, value)
-            model = self.validate(schema.Overview, OVERVIEW, value, self.origins[OVERVIEW])
+        for record_id, origin in content.fields.items():
+            first = self.origins.get(record_id)
+            if first is not None and name != f"content/{OVERVIEW}.yml":
+                self.report(
+                    "duplicate-id",
+                    Location(name, *origin.mark),
+                    f"the id `{record_id}` is taken already, at {first.file}:{first.mark.line}",
+                    "Ids are unique across the whole briefing; give this record another one.",
+                    record_id,
+                )
+                continue
+            self.origins[record_id] = origin
+            self.problems += content.problems.get(record_id, ())
+            model = content.models.get(record_id)
             if isinstance(model, schema.Overview):
                 self.overview = model
-        else:
-            kind = FOLDERS[PurePosixPath(name).parts[1].removesuffix(".yml")]
-            for record_id, fields in value.items():
-                self.read_record(kind, name, record_id, fields, value.key_at(record_id))
-
-    def read_record(
-        self, kind: type[schema.Record], name: str, record_id: str, fields: reader.Value, mark: reader.Mark
-    ) -> None:
-        location = Location(name, *mark)
-        if not isinstance(fields, reader.Mapping):
-            self.report(
-                "wrong-type",
-                location,
-                f"`{record_id}` must hold the fields of {schema.in_words(kind.kind_name)}",
-                "Put the fields below it, indented by two spaces.",
-                record_id,
-            )
-            self.origins.setdefault(record_id, Origin(name, mark, reader.Mapping()))
-            return
-        if record_id in self.origins:
-            first = self.origins[record_id]
-            self.report(
-                "duplicate-id",
-                location,
-                f"the id `{record_id}` is taken already, at {first.file}:{first.mark.line}",
-                "Ids are unique across the whole briefing; give this record another one.",
-                record_id,
-            )
-            return
-        origin = Origin(name, mark, fields)
-        self.origins[record_id] = origin
-        if "id" in fields:
-            self.report(
-                "unknown-key",
-                Location(name, *fields.key_at("id")),
-                "`id` is not a field",
-                "The id is the key above the fields.",
-                record_id,
-            )
-            return
-        model = self.validate(kind, record_id, {"id": record_id, **fields}, origin)
-        if isinstance(model, schema.Record):
-            self.records[record_id] = model
-
-    def validate(
-        self, model: type[schema.Model], record_id: str, values: Mapping[str, Any], origin: Origin
-    ) -> schema.Model | None:
-        try:
-            return model.model_validate(values)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            mistyped = _mistyped(details, model)
-            self.problems += [
-                _problem(detail, model, record_id, origin)
-                for detail in details
-                if (detail["type"] != "missing" or detail["loc"] not in mistyped)
-                and not _only_seems_short(detail, details)
-            ]
-            return None
+            elif isinstance(model, schema.Record):
+                self.records[record_id] = model
 
     def read_source_text(self, source: schema.Source, path: str) -> None:
         location = Location(
@@ -530,6 +516,97 @@ class _Loading:
         located = (place.location for place in self.records.values() if isinstance(place, schema.Place))
         if problem := placed_wrongly(self.areas, filter(None, located), layer.file):
             self.problems.append(problem)
+
+
+def read_content(text: str, name: str, kept: ContentFile | None = None) -> ContentFile:
+    """What a YAML file in `content/` holds; records that are as they were kept stay the same objects."""
+    try:
+        document = reader.read_yaml(text, name)
+    except ContentError as error:
+        return ContentFile(text, problems={"": error.problems}, usable=False)
+    value = document.value
+    if value is None:
+        empty = Problem(
+            "file-empty",
+            Location(name),
+            "the file holds nothing but comments",
+            "Put something into it, or remove the file.",
+        )
+        return ContentFile(text, problems={"": (*document.problems, empty)})
+    if not isinstance(value, reader.Mapping):
+        overview = name == f"content/{OVERVIEW}.yml"
+        what = "keys with their values" if overview else "records under their ids"
+        hint = "Begin with `title: …`." if overview else "A record is its id, a colon, its fields below."
+        wrong = Problem("wrong-type", Location(name, 1, 1), f"the file must hold {what}", hint)
+        return ContentFile(text, problems={"": (*document.problems, wrong)}, usable=False)
+    problems: dict[str, tuple[Problem, ...]] = {"": document.problems}
+    if name == f"content/{OVERVIEW}.yml":
+        origin = Origin(name, value.mark, value)
+        model, found = _well_formed(schema.Overview, OVERVIEW, value, origin, kept)
+        models = {OVERVIEW: model} if model else {}
+        return ContentFile(text, {OVERVIEW: origin}, models, problems | {OVERVIEW: found})
+    kind = FOLDERS[PurePosixPath(name).parts[1].removesuffix(".yml")]
+    origins: dict[str, Origin] = {}
+    models = {}
+    for (record_id, fields), place in zip(value.items(), value.places[::2], strict=True):
+        origin = Origin(
+            name, reader.mark_from(place), fields if isinstance(fields, reader.Mapping) else reader.Mapping()
+        )
+        model, found = _record(kind, record_id, fields, origin, kept)
+        origins[record_id] = origin
+        if model:
+            models[record_id] = model
+        if found:
+            problems[record_id] = found
+    return ContentFile(text, origins, models, problems)
+
+
+def _record(
+    kind: type[schema.Record], record_id: str, fields: reader.Value, origin: Origin, kept: ContentFile | None
+) -> tuple[schema.Model | None, tuple[Problem, ...]]:
+    """A record, or what is wrong with its form."""
+    if not isinstance(fields, reader.Mapping):
+        wrong = Problem(
+            "wrong-type",
+            Location(origin.file, *origin.mark),
+            f"`{record_id}` must hold the fields of {schema.in_words(kind.kind_name)}",
+            "Put the fields below it, indented by two spaces.",
+            record_id,
+        )
+        return None, (wrong,)
+    if "id" in fields:
+        unknown = Problem(
+            "unknown-key",
+            Location(origin.file, *fields.key_at("id")),
+            "`id` is not a field",
+            "The id is the key above the fields.",
+            record_id,
+        )
+        return None, (unknown,)
+    return _well_formed(kind, record_id, {"id": record_id, **fields}, origin, kept)
+
+
+def _well_formed(
+    kind: type[schema.Model],
+    record_id: str,
+    values: Mapping[str, Any],
+    origin: Origin,
+    kept: ContentFile | None,
+) -> tuple[schema.Model | None, tuple[Problem, ...]]:
+    """What values describe, or what is wrong with them."""
+    if kept and record_id in kept.models and kept.fields[record_id].value == origin.value:
+        return kept.models[record_id], ()
+    try:
+        return kind.model_validate(values), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        mistyped = _mistyped(details, kind)
+        return None, tuple(
+            _problem(detail, kind, record_id, origin)
+            for detail in details
+            if (detail["type"] != "missing" or detail["loc"] not in mistyped)
+            and not _only_seems_short(detail, details)
+        )
 
 
 class Fault(NamedTuple):

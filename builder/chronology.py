@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
+from typing import NamedTuple
 
-from builder.records import Event
+from builder.records import Dated, Event
 
 _FIRST = datetime.date.min
 _LAST = datetime.date.max
@@ -40,7 +41,7 @@ class Contradiction:
     later: str
 
 
-def cycle(events: Mapping[str, Event]) -> list[str]:
+def cycle(events: Mapping[str, Dated]) -> list[str]:
     """The ids of events whose order runs in a circle, the first again at the end; empty if none does."""
     try:
         TopologicalSorter(_predecessors(events)).prepare()
@@ -49,7 +50,7 @@ def cycle(events: Mapping[str, Event]) -> list[str]:
     return []
 
 
-def contradictions(events: Mapping[str, Event]) -> list[Contradiction]:
+def contradictions(events: Mapping[str, Dated]) -> list[Contradiction]:
     """Every order given, directly or through undated events, that the dates do not allow."""
     predecessors = _predecessors(events)
     found = []
@@ -72,13 +73,26 @@ def in_order(events: Mapping[str, Event]) -> list[Entry]:
 
     Ties keep the editors' order. The order given must not run in a circle (`ValueError`).
     """
+    found = order({key: event.dated for key, event in events.items()})
+    return [Entry(events[key], after, before) for key, after, before in found]
+
+
+class Place(NamedTuple):
+    """An event's place in the order: its id, and the nearest events that it came after and before."""
+
+    event: str
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+def order(events: Mapping[str, Dated]) -> list[Place]:
+    """As `in_order`, from what the order follows from alone."""
     predecessors = _predecessors(events)
     successors: dict[str, list[str]] = {event_id: [] for event_id in events}
     for event_id, befores in predecessors.items():
         for before in befores:
             successors[before].append(event_id)
-    order = _static_order(events)
-    places = _places(events, order, predecessors, successors)
+    places = _places(events, _static_order(events), predecessors, successors)
     number = {event_id: position for position, event_id in enumerate(events)}
     sorter = TopologicalSorter(predecessors)
     sorter.prepare()
@@ -90,12 +104,12 @@ def in_order(events: Mapping[str, Event]) -> list[Entry]:
         _, _, event_id = heappop(heap)
         sorter.done(event_id)
         befores, afters = predecessors[event_id], successors[event_id]
-        result.append(Entry(events[event_id], tuple(befores), tuple(afters)))
+        result.append(Place(event_id, tuple(befores), tuple(afters)))
     return result
 
 
 def _places(
-    events: Mapping[str, Event],
+    events: Mapping[str, Dated],
     order: Iterable[str],
     predecessors: Mapping[str, list[str]],
     successors: Mapping[str, list[str]],
@@ -122,7 +136,7 @@ def _places(
     return places
 
 
-def _predecessors(events: Mapping[str, Event]) -> dict[str, list[str]]:
+def _predecessors(events: Mapping[str, Dated]) -> dict[str, list[str]]:
     """For each event, the events that came before it, as far as they are known here."""
     found: dict[str, list[str]] = {event_id: [] for event_id in events}
     for event_id, event in events.items():
@@ -133,16 +147,16 @@ def _predecessors(events: Mapping[str, Event]) -> dict[str, list[str]]:
     return {event_id: list(dict.fromkeys(befores)) for event_id, befores in found.items()}
 
 
-def _static_order(events: Mapping[str, Event]) -> list[str]:
+def _static_order(events: Mapping[str, Dated]) -> list[str]:
     try:
         return list(TopologicalSorter(_predecessors(events)).static_order())
     except CycleError as error:
         raise ValueError(f"the order runs in a circle: {' → '.join(error.args[1])}") from None
 
 
-def _earliest(event: Event) -> datetime.date:
+def _earliest(event: Dated) -> datetime.date:
     return event.date.earliest or _FIRST if event.date else _FIRST
 
 
-def _latest(event: Event) -> datetime.date:
+def _latest(event: Dated) -> datetime.date:
     return event.date.latest or _LAST if event.date else _LAST

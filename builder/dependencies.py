@@ -5,6 +5,7 @@ brought up to date, every result that asked for an entry that differs now is let
 nobody has to say what a result depends on, and nobody can forget to.
 """
 
+import operator
 from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import NamedTuple, TypeVar, cast
 
@@ -43,15 +44,17 @@ class Dependencies:
         # What the results that are being made have asked for so far, the innermost last.
         self._reading: list[set[_Read]] = []
 
-    def watch(self, name: str, data: Mapping[K, V]) -> Mapping[K, V]:
+    def watch(
+        self, name: str, data: Mapping[K, V], same: Callable[[V, V], bool] = operator.eq
+    ) -> Mapping[K, V]:
         """A mapping that notes who asks for what in it.
 
-        What was made from entries that differ from those that went by this name before is let go.
+        What was made from entries that are not the same as those that went by this name before is let go.
         """
         before = self._mappings.get(name)
         self._mappings[name] = cast(Mapping[object, object], data)
         if before is not None and before is not data:
-            self._let_go(name, before, cast(Mapping[object, object], data))
+            self._let_go(name, cast(Mapping[K, V], before), data, same)
         return _Watched(name, data, self._note)
 
     def made(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -75,12 +78,14 @@ class Dependencies:
         if self._reading:
             self._reading[-1].add(_Read(name, key))
 
-    def _let_go(self, name: str, before: Mapping[object, object], now: Mapping[object, object]) -> None:
+    def _let_go(
+        self, name: str, before: Mapping[K, V], now: Mapping[K, V], same: Callable[[V, V], bool]
+    ) -> None:
         # Most values are the very same objects, and then need not be compared.
         differing = [
             key
             for key, value in now.items()
-            if (old := before.get(key, _ALL)) is not value and (old is _ALL or old != value)
+            if key not in before or ((old := before[key]) is not value and not same(old, value))
         ]
         gone = [key for key in before if key not in now]
         if differing or gone or list(before) != list(now):

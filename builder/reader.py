@@ -46,13 +46,13 @@ class Mapping(dict[str, "Value"]):
 
     @property
     def mark(self) -> Mark:
-        return _mark(self.place)
+        return mark_from(self.place)
 
     def key_at(self, key: str) -> Mark:
-        return _mark(self.places[2 * list(self).index(key)])
+        return mark_from(self.places[2 * list(self).index(key)])
 
     def value_at(self, key: str) -> Mark:
-        return _mark(self.places[2 * list(self).index(key) + 1])
+        return mark_from(self.places[2 * list(self).index(key) + 1])
 
 
 class Sequence(list["Value"]):
@@ -67,10 +67,10 @@ class Sequence(list["Value"]):
 
     @property
     def mark(self) -> Mark:
-        return _mark(self.place)
+        return mark_from(self.place)
 
     def item_at(self, index: int) -> Mark:
-        return _mark(self.places[index])
+        return mark_from(self.places[index])
 
 
 Value: TypeAlias = str | Mapping | Sequence | None
@@ -275,7 +275,7 @@ class _Assembly:
         self.problems.append(
             Problem(
                 "duplicate-key",
-                Location(self.name, *_mark(place)),
+                Location(self.name, *mark_from(place)),
                 f"`{key}` stands here a second time; the first is on line {mapping.key_at(key).line}",
                 "Remove one of them, or give it another name.",
             )
@@ -300,7 +300,8 @@ def _size(value: Value) -> int:
     return 1 + sum(map(_size, value)) if isinstance(value, Sequence) else 1
 
 
-def _mark(place: int) -> Mark:
+def mark_from(place: int) -> Mark:
+    """The position that is kept as one number."""
     line, column = divmod(place, 1 << _COLUMN_BITS)
     return Mark(line + 1, column + 1)
 

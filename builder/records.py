@@ -418,6 +418,14 @@ class Figure(Model):
     """The editor's own remark."""
 
 
+class Dated(NamedTuple):
+    """When an event was, and what it came after and before."""
+
+    date: dates.EdtfDate | None
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+
+
 class Event(Record):
     """Something that happened, on a day, within a span, or before or after something else."""
 
@@ -446,6 +454,11 @@ class Event(Record):
     """What happened, statement by statement."""
     figures: tuple[Figure, ...] = ()
     """Numbers that somebody gives and nobody in the briefing contests."""
+
+    @cached_property
+    def dated(self) -> "Dated":
+        """What its place among the events follows from."""
+        return Dated(self.date, self.after, self.before)
 
 
 class Position(Model):

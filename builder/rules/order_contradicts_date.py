@@ -58,7 +58,7 @@ SEVERITY = Severity.ERROR
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Every pair of dates that the order does not allow."""
-    events = facts.briefing.events
+    events = facts.briefing.dated
     try:
         contradictions = chronology.contradictions(events)
     except ValueError:

@@ -56,7 +56,7 @@ _AT_MOST = 20
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Circles in the order, each told where one of its orders is given."""
-    events = dict(facts.briefing.events)
+    events = dict(facts.briefing.dated)
     for _ in range(_AT_MOST):
         circle = chronology.cycle(events)
         if not circle:
@@ -76,7 +76,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 def where_given(briefing: Briefing, earlier: str, later: str) -> tuple[str, Location]:
     """The record and the place that says that one event came before another."""
-    events = briefing.events
+    events = briefing.dated
     if earlier in events[later].after:
         return later, briefing.locate(later, ("after", events[later].after.index(earlier)))
     if later in events[earlier].before:
