@@ -1,10 +1,11 @@
 """The line from a folder of facts to Markdown pages, on one screen."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from builder import dates, pages, rules, search, urls
 from builder.briefing import Briefing, load
@@ -160,13 +161,22 @@ def _own_files(root: Path) -> list[str]:
 
 
 def passages_of(briefing: Briefing) -> Passages:
-    """The stored texts of a briefing, with every quote looked up."""
-    language = briefing.language
-    texts = {
-        source: SourceText(text, briefing.sources[source].language or language)
-        for source, text in briefing.texts.items()
-    }
-    return locate(briefing.owners, texts)
+    """The stored texts of a briefing, and what is cited of them."""
+    return locate(briefing.owners, source_texts(briefing))
+
+
+def source_texts(
+    briefing: Briefing, kept: Mapping[str, SourceText] = MappingProxyType({})
+) -> dict[str, SourceText]:
+    """The stored text of each source that has one; one that is as it was kept stays the same object."""
+    texts = {}
+    for source, text in briefing.texts.items():
+        language = briefing.sources[source].language or briefing.language
+        found = kept.get(source)
+        if found is None or (found.text, found.language) != (text, language):
+            found = SourceText(text, language)
+        texts[source] = found
+    return texts
 
 
 def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:
