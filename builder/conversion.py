@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -57,15 +57,23 @@ class ConvertedPage(Page):
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, converter: "Converter") -> None:
         super().__init__(title, file, config)
         self._converter = converter
+        # The addresses that files had for the conversion; none where it is not known which it asked for.
+        self.targets: dict[str, str | None] | None = None
+
+    def asked_for(self, paths: Set[str]) -> bool:
+        """Whether the conversion may depend on one of these files."""
+        return self.targets is None or not paths.isdisjoint(self.targets)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the Markdown, unless that has been done."""
         kept = self._converter.kept(self.file, self.markdown or "", files)
         if kept is None:
             kept = self.convert(config, files)
+            self.targets = kept.targets if kept else None
             if kept is not None:
                 self._converter.keep(self.file, self.markdown or "", kept)
             return
+        self.targets = kept.targets
         self.content = kept.html
         self.toc = get_toc(kept.contents)  # type: ignore[arg-type]  # as Python-Markdown has them
         self._title_from_render = kept.title

@@ -67,9 +67,13 @@ console     problems syntax reader coverage caret
 exchange    problems vocabulary dates records reader writer prose briefing chronology wording schemas caret
 scaffold    translation writer prose schemas
 intake      dates problems records reader writer nodes editing saving briefing passages schemas drafting
+watching
 conversion  cache
-plugin      problems cache favicon styles translation urls settings search pages site console
-            keeping conversion
+frame
+writing
+hosting     problems favicon styles urls settings search pages site console
+serving     problems favicon styles search pages site watching conversion frame writing hosting
+plugin      problems cache translation site keeping watching conversion hosting serving
 commands    problems chromium outline vocabulary records saving briefing coverage rules drafting settings
             references mending renaming schemas site keeping pdf caret console exchange scaffold intake
             plugin
@@ -78,9 +82,9 @@ cli         commands
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
 MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
 
-# The renderer of the site can be another one: only these know MkDocs, and the second only once a
+# The renderer of the site can be another one: only these know MkDocs, and only once a
 # command needs it, so that checking facts does not wait for it.
-KNOW_MKDOCS = {"conversion", "plugin"}
+KNOW_MKDOCS = {"conversion", "frame", "writing", "hosting", "serving", "plugin"}
 KNOW_MKDOCS_IN_FUNCTIONS = {"commands"}
 
 MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")

@@ -1,0 +1,249 @@
+"""Which files a site is made from, whether one of them holds something else than before, and who says so.
+
+The system tells of every change as it happens where it can, else the folders are looked through twice a
+second. What editors' programs leave beside a file while they write it is no change, nor is a file that was
+written again as it was.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+from typing import NamedTuple
+
+from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+# How often folders are looked through where the system does not tell of changes, in seconds.
+_PAUSE = 0.5
+# A file that was written so shortly before it was read may be written again within the same tick of the
+# file system's clock, in nanoseconds.
+_FRESH = 2_000_000_000
+
+# What changes a file, of all that watchdog tells: opening and reading one does not.
+_CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
+# File systems whose changes may be made elsewhere, of which the system here does not tell.
+_REMOTE = (
+    "nfs",
+    "cifs",
+    "smb",
+    "9p",
+    "fuse",
+    "vboxsf",
+    "virtiofs",
+    "prl_fs",
+    "drvfs",
+    "afs",
+    "ceph",
+    "gluster",
+)
+
+
+class _Seen(NamedTuple):
+    """A file as it was when it was read: when it was written, its size, and a digest of what it held."""
+
+    written: int
+    size: int
+    digest: bytes
+    settled: bool
+
+
+class Changes(NamedTuple):
+    """The files that hold something else than before, those that are new, and those that are gone."""
+
+    changed: frozenset[Path]
+    added: frozenset[Path]
+    removed: frozenset[Path]
+
+    def any(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
+
+class Watched:
+    """Files and folders, with everything below them, and what they held when they were last looked at."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths: dict[Path, None] = {}
+        self._seen: dict[Path, _Seen] = {}
+        for path in paths:
+            self.add(path)
+
+    def add(self, path: Path) -> None:
+        """Watch one more file or folder, from what it holds now."""
+        path = _real(path)
+        if path not in self._paths:
+            self._paths[path] = None
+            self._seen = {**_look(_files([path]), {}), **self._seen}
+
+    def look(self) -> Changes:
+        """What has changed since this was asked last."""
+        before = self._seen
+        now = _look(_files(self._paths), before)
+        self._seen = now
+        return _difference(before, now)
+
+    def differs(self, path: Path) -> bool:
+        """Whether a file or folder holds something else than when it was last looked at."""
+        path, seen = _real(path), self._seen
+        if path in seen:
+            found = _look([path], {})
+            return path not in found or found[path].digest != seen[path].digest
+        if self._is_left_out(path):
+            return False
+        below = {other: was for other, was in seen.items() if other.is_relative_to(path)}
+        return path.is_file() or _difference(below, _look(_files([path]), below)).any()
+
+    def written_again(self, path: Path) -> bool:
+        """Whether a file was written since it was last looked at, be it with what it held before."""
+        path, seen = _real(path), self._seen
+        try:
+            return path in seen and path.stat().st_mtime_ns != seen[path].written
+        except OSError:
+            return True
+
+    def _is_left_out(self, path: Path) -> bool:
+        """Whether a file is nothing that a site is made from, or in a folder that is not."""
+        holding = [place for place in self._paths if path.is_relative_to(place)]
+        return not any(
+            all(not _is_left_out(part) for part in path.relative_to(place).parts) for place in holding
+        )
+
+
+class Watcher:
+    """Tells MkDocs' server of changes to the files that a site is made from, in place of its own observer.
+
+    `busy` says whether a build is reading them right now: one may then have been read between two changes.
+    """
+
+    def __init__(self, watched: Watched, busy: Callable[[], bool]) -> None:
+        self._watched = watched
+        self._busy = busy
+        self._handlers: dict[Path, FileSystemEventHandler] = {}
+        self._observer: BaseObserver | None = None
+
+    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> Path:
+        """Watch a file, or a folder with everything below it."""
+        place = Path(path)
+        self._handlers[place] = event_handler
+        self._watched.add(place)
+        return place
+
+    def unschedule(self, place: Path) -> None:
+        """Watch a file or folder no longer."""
+        del self._handlers[place]
+
+    def start(self) -> None:
+        """Begin to watch, as the system can."""
+        polling = PollingObserver(timeout=_PAUSE)
+        if any(map(_is_remote, self._handlers)):
+            self._observer = self._begin(polling)
+        else:
+            try:
+                self._observer = self._begin(Observer())
+            except OSError:  # the system watches no more files for us
+                self._observer = self._begin(polling)
+        # What was changed during the first build.
+        for place, handler in self._handlers.items():
+            if self._watched.differs(place):
+                handler.on_any_event(FileModifiedEvent(str(place)))
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        if self._observer is not None:
+            self._observer.stop()
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until nothing is watched any more."""
+        if self._observer is not None:
+            self._observer.join(timeout)
+
+    def _begin(self, observer: BaseObserver) -> BaseObserver:
+        for place, handler in self._handlers.items():
+            # A file is watched by way of its folder: many programs save by putting a new one in its place.
+            folder = place if place.is_dir() else place.parent
+            observer.schedule(self._filter(place, handler), str(folder), recursive=folder is place)
+        observer.start()
+        return observer
+
+    def _filter(self, place: Path, handler: FileSystemEventHandler) -> FileSystemEventHandler:
+        """What passes on to MkDocs only what is a change of what it watches."""
+        only = None if place.is_dir() else _real(place)
+
+        def tell(event: FileSystemEvent) -> None:
+            if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
+                return
+            paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+            for path in paths:
+                if only is not None and _real(path) != only:
+                    continue
+                if self._watched.differs(path) or (self._busy() and self._watched.written_again(path)):
+                    handler.on_any_event(FileModifiedEvent(str(path)))
+                    return
+
+        telling = FileSystemEventHandler()
+        telling.on_any_event = tell  # type: ignore[method-assign]  # as MkDocs does
+        return telling
+
+
+def _real(path: Path) -> Path:
+    """A path without links above the file itself, which may be gone."""
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files at and below paths, without what other programs keep there for themselves."""
+    for path in paths:
+        if path.is_dir():
+            for folder, folders, names in os.walk(path, followlinks=True):
+                folders[:] = [name for name in folders if not _is_left_out(name)]
+                yield from (Path(folder, name) for name in names if not _is_left_out(name))
+        else:
+            yield path
+
+
+def _look(paths: Iterable[Path], before: dict[Path, _Seen]) -> dict[Path, _Seen]:
+    """What files hold; those that cannot be read are left out."""
+    now = {}
+    for path in paths:
+        try:
+            stat = path.stat()
+            seen = before.get(path)
+            if seen is None or not seen.settled or seen[:2] != (stat.st_mtime_ns, stat.st_size):
+                settled = time_ns() - stat.st_mtime_ns > _FRESH
+                digest = blake2b(path.read_bytes(), digest_size=16).digest()
+                seen = _Seen(stat.st_mtime_ns, stat.st_size, digest, settled)
+        except OSError:
+            continue
+        now[path] = seen
+    return now
+
+
+def _difference(before: dict[Path, _Seen], now: dict[Path, _Seen]) -> Changes:
+    changed = (path for path, seen in now.items() if path in before and seen.digest != before[path].digest)
+    return Changes(
+        frozenset(changed), frozenset(now.keys() - before.keys()), frozenset(before.keys() - now.keys())
+    )
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a file or folder is hidden, or one that editors' programs keep beside what is edited."""
+    return (
+        name.startswith((".", "#"))
+        or name.endswith(("~", ".swp", ".swx", ".tmp", ".part", "___"))
+        or name == "4913"  # how Vim tries whether it may write
+    )
+
+
+def _is_remote(path: Path) -> bool:
+    """Whether a file or folder lies on another computer or outside of a virtual one, as Linux tells."""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    mounts = [line.split()[1:3] for line in lines]
+    holding = [(Path(point), kind) for point, kind in mounts if _real(path).is_relative_to(point)]
+    _, kind = max(holding, key=lambda mount: len(mount[0].parts), default=(Path(), ""))
+    return kind.startswith(_REMOTE)

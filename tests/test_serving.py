@@ -1,0 +1,174 @@
+"""What is served after an edit is what MkDocs would build anew, and only what changed is written."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from builder.plugin import BriefingPlugin
+from tests import briefings
+
+ADDRESS = "http://127.0.0.1:8000/"
+SETTINGS = {
+    "site_name": "The ferry",
+    "theme": "briefing",
+    "docs_dir": "content/pages",
+    "plugins": ["briefing"],
+    "repo_url": "https://github.com/example/ferry",
+    "edit_uri": "edit/main/",
+}
+
+
+def site_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a site, by its path there."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+class Session:
+    """What `mkdocs serve` does in a folder, without answering anybody."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root.with_name(f"{root.name}-served")
+        self.whole_builds = 0
+        config = self.load()
+        config.plugins.on_startup(command="serve", dirty=False)
+        self.whole(config)
+        plugin = config.plugins["briefing"]
+        assert isinstance(plugin, BriefingPlugin)
+        self.plugin = plugin
+        self.server = LiveReloadServer(self.whole, "127.0.0.1", 8000, str(self.folder))
+        self.server.watch(config.docs_dir)
+        self.server.watch(str(config.config_file_path))
+        config.plugins.on_serve(self.server, config=config, builder=self.whole)
+        for path in config.watch:
+            self.server.watch(path)
+        self.whole_builds = 0
+
+    def load(self) -> MkDocsConfig:
+        config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.folder))
+        config.site_url = ADDRESS
+        return config
+
+    def whole(self, config: MkDocsConfig | None = None) -> None:
+        """Build everything, as MkDocs does it."""
+        self.whole_builds += 1
+        build(config or self.load(), serve_url=ADDRESS)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Edit a file, and have what is served brought up to date."""
+        replace(self.root / name, old, new)
+        self.server.builder()
+
+    def write(self, name: str, text: str) -> None:
+        """Write a whole file, and have what is served brought up to date."""
+        file = self.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        self.server.builder()
+
+    def site(self) -> dict[str, bytes]:
+        """What is served."""
+        assert self.plugin.serving is not None
+        self.plugin.serving.write_index()
+        return site_of(self.folder)
+
+
+def changes_in(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> set[str]:
+    """The files that differ between two sites."""
+    return {path for path in {*before, *now} if before.get(path) != now.get(path)}
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Edit a file as an editor would."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, file
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Session]]:
+    """Serves the small briefing, with files of a test's own."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    sessions: list[Session] = []
+
+    def begin(files: briefings.Files | None = None, **settings: object) -> Session:
+        root = tmp_path / "briefing"
+        briefings.write(root, {"mkdocs.yml": yaml.safe_dump({**SETTINGS, **settings}), **(files or {})})
+        sessions.append(Session(root))
+        return sessions[-1]
+
+    yield begin
+    for session in sessions:
+        session.server.server_close()
+
+
+def packaged(name: str) -> str:
+    """A packaged template or style."""
+    return (resources.files("builder.templates") / name).read_text(encoding="utf-8")
+
+
+RINGING = """\
+ringing:
+  title: The bell rings
+  kind: other
+  date: 2021-05-03
+  place: old-harbour
+  account:
+    - text: The bell is said to have rung twice.
+      cites: [{source: gazette, quote: the bell had rung twice}]
+"""
+
+# Edits, one upon the other, of which none needs a build of everything: what is replaced, in which files.
+EDITS: dict[str, list[tuple[str, str, str]]] = {
+    "a statement": [("content/events.yml", "The ferry left the", "The ferry Anna left the")],
+    "a line more": [("content/actors.yml", "harbour-master:", "# A remark.\n\nharbour-master:")],
+    "a new event": [("content/events.yml", "departure:", f"{RINGING}departure:")],
+    "a new actor": [("content/actors.yml", "sailor: {", "anna: {name: Anna, kind: organisation}\nsailor: {")],
+    "another name": [("content/actors.yml", "A sailor", "A sailor & his <mate>")],
+    "another id": [("content/actors.yml", "anna:", "ferry-anna:")],
+    "an actor less": [("content/actors.yml", "ferry-anna: {name: Anna, kind: organisation}\n", "")],
+    "no places any more": [
+        ("content/places.yml", "old-harbour: {name: The old harbour, precision: town}\n", "{}\n"),
+        ("content/events.yml", "  place: old-harbour\n", ""),
+        ("content/events.yml", "[old harbour][old-harbour]", "old harbour"),
+    ],
+    "the title of the briefing": [("content/briefing.yml", "The ferry and the bell", "A ferry, a bell")],
+    "the text of a source": [("seeds/gazette.txt", "Nobody was", "Nobody at all was")],
+    "an own page": [("content/pages/about.md", "# About", "# About us\n\n[Timeline](timeline.md#ringing)")],
+    "a template": [("templates/pages/actor.md.jinja", "", "{# #}\n\nWho is it?\n\n")],
+    "a style": [("templates/theme/css/facts.css", "", "i { color: red }\n")],
+    "a style that is not joined": [("templates/theme/css/pdf.css", "", "i { color: red }\n")],
+}
+
+
+def test_what_is_served_is_what_would_be_built(
+    serve: Callable[..., Session], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After every edit, and however many were made before, to the byte, and without a build of everything."""
+    names = ("pages/actor.md.jinja", "theme/css/facts.css", "theme/css/pdf.css")
+    session = serve({f"templates/{name}": packaged(name).encode() for name in names})
+    served = {}
+    for number, (edit, replacements) in enumerate(EDITS.items()):
+        for name, old, new in replacements:
+            if old:
+                replace(session.root / name, old, new)
+            else:
+                (session.root / name).write_text(f"{new}{(session.root / name).read_text()}")
+        session.server.builder()
+        assert session.whole_builds == 0, edit
+        assert "ERROR" not in {record.levelname for record in caplog.records}, edit
+        served[edit] = session.site()
+        shutil.copytree(session.root, tmp_path / f"{number}" / "briefing")
+    for number, (edit, shown) in enumerate(served.items()):
+        built = Session(tmp_path / f"{number}" / "briefing")
+        built.server.server_close()
+        assert changes_in(built.site(), shown) == set(), edit
