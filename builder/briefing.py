@@ -8,7 +8,7 @@ import datetime
 import operator
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -87,12 +87,11 @@ class Briefing:
     @cached_property
     def only_outlet(self) -> str | None:
         """The outlet on which everything rests, where there is only one."""
-        cited = (
-            source
-            for source in self.sources
-            if any(mention.path[-1] == "source" for mention in self.mentions.get(source, ()))
-        )
-        outlets = {self.outlet(source) for source in cited}
+        outlets: set[str] = set()
+        for source in self.sources:
+            mentions = self.mentions.get(source, ())
+            if len(outlets) < 2 and any(mention.path[-1] == "source" for mention in mentions):
+                outlets.add(self.outlet(source))
         return outlets.pop() if len(outlets) == 1 else None
 
     def outlet(self, source: str) -> str:
@@ -110,6 +109,26 @@ class Briefing:
     def dated(self) -> Mapping[str, schema.Dated]:
         """When each event was, and what it came after and before."""
         return {key: event.dated for key, event in self.events.items()}
+
+    @cached_property
+    def _names(self) -> Mapping[str, schema.Record]:
+        """The records, of which only the kind and the name may be asked for."""
+        return self.records
+
+    @property
+    def ids(self) -> Container[str]:
+        """The ids of all records."""
+        return self._names
+
+    def heading(self, record_id: str) -> str | None:
+        """The name of a record; none where there is no such record."""
+        record = self._names.get(record_id)
+        return record.heading if record else None
+
+    def kind_name(self, record_id: str) -> str | None:
+        """The name of the kind that a record is of; none where there is no such record."""
+        record = self._names.get(record_id)
+        return record.kind_name if record else None
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind."""
@@ -221,9 +240,14 @@ class Briefing:
             records=kept.watch("record", self.records),
             mentions=kept.watch("mention", self.mentions),
             dated=kept.watch("dated", self.dated),
+            _names=kept.watch("name", self.records, same=_same_name),
             _by_kind=by_kind,
         )
         return watched
+
+
+def _same_name(left: schema.Record, right: schema.Record) -> bool:
+    return (left.kind_name, left.heading) == (right.kind_name, right.heading)
 
 
 def mentions_in(owner: str, model: schema.Model) -> Iterator[tuple[str, Mention]]:
@@ -411,9 +435,15 @@ class _Loading:
 
     def add(self, name: str, content: ContentFile) -> None:
         """Take over what a file holds, unless an id in it is taken already."""
-        self.problems += content.problems.get("", ())
         if not content.usable:
             self.leave_unread(PurePosixPath(name).parts[1].removesuffix(".yml"))
+        if self.origins.keys().isdisjoint(content.fields) and name != f"content/{OVERVIEW}.yml":
+            self.origins.update(content.fields)
+            self.records.update(cast(Mapping[str, schema.Record], content.models))
+            for found in content.problems.values():
+                self.problems += found
+            return
+        self.problems += content.problems.get("", ())
         for record_id, origin in content.fields.items():
             first = self.origins.get(record_id)
             if first is not None and name != f"content/{OVERVIEW}.yml":

@@ -33,12 +33,11 @@ class Grouping(Generic[M, K, T]):
         for owner in before:
             if owner not in owners:
                 stale |= self._take_out(owner)
-        for owner, model in owners.items():
-            if before.get(owner) is not model:
-                if owner in before:
-                    stale |= self._take_out(owner)
-                stale |= self._put_in(owner, model)
-        if [owner for owner in before if owner in owners] != [owner for owner in owners if owner in before]:
+        for owner in [owner for owner, model in owners.items() if before.get(owner) is not model]:
+            if owner in before:
+                stale |= self._take_out(owner)
+            stale |= self._put_in(owner, owners[owner])
+        if _moved(before, owners):
             stale |= dict.fromkeys(self._items)
         return self._gather(stale)
 
@@ -72,3 +71,10 @@ class Grouping(Generic[M, K, T]):
             gathered[key] = tuple(item for owner in owners for item in by_owner[owner])
         self._gathered = gathered
         return gathered
+
+
+def _moved(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Whether those that were there before stand in another order now."""
+    if list(before) == list(now):
+        return False
+    return [owner for owner in before if owner in now] != [owner for owner in now if owner in before]

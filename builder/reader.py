@@ -102,7 +102,8 @@ def read_text(file: Path, name: str) -> str:
         reason = (error.strerror or str(error)).lower()
         raise _failure("file-unreadable", Location(name), f"the file cannot be read: {reason}") from None
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig")
+        return text.replace("\r\n", "\n") if "\r" in text else text
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", errors="replace")
         line = before.count("\n") + 1

@@ -176,7 +176,7 @@ class _Support:
     def named(self, text: str) -> frozenset[numbers.Value]:
         """The numbers in the names of the records that a text refers to."""
         held: set[numbers.Value] = set()
-        for key in prose.references(text, self.briefing.records):
+        for key in prose.references(text, self.briefing.ids):
             for name in names_of(self.briefing.records[key]):
                 held |= numbers.held(name, self.language)
         return frozenset(held)

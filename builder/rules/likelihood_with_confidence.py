@@ -64,7 +64,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     if briefing.language.split("-")[0] != "en":
         return
     for owner, path, part in facts.parts:
-        if not isinstance(briefing.records.get(owner), View) or not isinstance(part, View | Statement):
+        if briefing.kind_name(owner) != View.kind_name or not isinstance(part, View | Statement):
             continue
         field = "judgement" if isinstance(part, View) else "text"
         text = prose.plain(getattr(part, field) or "", lambda _: "…")

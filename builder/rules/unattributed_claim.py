@@ -60,7 +60,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     for owner, path, part in facts.parts:
         if not isinstance(part, Statement | Relation | Figure) or not part.text:
             continue
-        if isinstance(briefing.records.get(owner), Dispute):
+        if briefing.kind_name(owner) == Dispute.kind_name:
             continue
         claimed: dict[str, dict[str, None]] = {}
         for citation in part.cites:
@@ -155,7 +155,7 @@ class _Naming:
 
     def is_named(self, text: str, dispute: str, claimants: Iterable[str]) -> bool:
         """Whether a text names, or refers to, one of the claimants or the dispute."""
-        references = frozenset(prose.references(text, self.briefing.records))
+        references = frozenset(prose.references(text, self.briefing.ids))
         if dispute in references:
             return True
         words = _words(prose.plain(text, lambda _: " "))

@@ -84,20 +84,20 @@ def check(facts: Facts) -> Iterator[Problem]:
 
     for owner, whole in facts.owners:
         for reference in references(whole):
-            record = briefing.records.get(reference.id)
-            if record and (not reference.kinds or record.kind_name in reference.kinds):
+            kind = briefing.kind_name(reference.id)
+            if kind and (not reference.kinds or kind in reference.kinds):
                 continue
             # What could not be read is reported already; whatever refers to it is not to blame.
             unread = reference.kinds & briefing.unread if reference.kinds else briefing.unread
-            if not record and (unread or reference.id in briefing.broken):
+            if not kind and (unread or reference.id in briefing.broken):
                 continue
-            meant = None if record else sole_record(reference.id, reference.kinds)
+            meant = None if kind else sole_record(reference.id, reference.kinds)
             wanted = listed(sorted(reference.kinds), "or") or "record"
             message = f"there is no {wanted} `{reference.id}`"
             hint = near(reference.id, reference.kinds) or _add(reference.kinds)
-            if record:
+            if kind:
                 hint = ""
-                message = f"`{record.id}` is {in_words(record.kind_name)}; here {in_words(wanted)} is needed"
+                message = f"`{reference.id}` is {in_words(kind)}; here {in_words(wanted)} is needed"
             yield Problem(
                 "unknown-reference",
                 briefing.locate(owner, reference.path),
@@ -133,7 +133,7 @@ class _Known(Container[str]):
         self.briefing = briefing
 
     def __contains__(self, key: object) -> bool:
-        return key in self.briefing.records or key in self.briefing.broken
+        return key in self.briefing.ids or key in self.briefing.broken
 
 
 def _relabelled(text: str, path: Path, label: str, meant: str | None) -> Reword | None:
