@@ -35,7 +35,7 @@ def add_files(made: site.Site, files: Files, config: MkDocsConfig) -> None:
         if own := files.get_file_from_path(path):
             own.edit_uri = f"{DOCS_DIR}/{path}"
     files.append(File.generated(config, favicon.FILE, content=favicon.svg(made.masthead.title)))
-    files.append(File.generated(config, search.INDEX, content=index(made, files)))
+    files.append(File.generated(config, search.INDEX, content=search.index_script(made.searched)))
 
 
 def page_file(page: pages.Page, made: site.Site, config: MkDocsConfig) -> File:
@@ -43,17 +43,6 @@ def page_file(page: pages.Page, made: site.Site, config: MkDocsConfig) -> File:
     file = File.generated(config, page.path, content=made.markdown[page.path])
     file.edit_uri = page.edit_uri
     return file
-
-
-def index(made: site.Site, files: Files) -> str:
-    """The index of the search, with the addresses that the pages have in this site."""
-
-    def href(address: urls.Address) -> str:
-        file = files.get_file_from_path(address.page)
-        assert file is not None, address
-        return f"{file.url}#{address.anchor}"
-
-    return search.index_script(made.entries, href)
 
 
 def join_styles(files: Files, config: MkDocsConfig, *, versioned: bool) -> Style:

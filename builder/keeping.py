@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from builder import mending, pages, search, site
+from builder import mending, pages, site
 from builder.cache import Cache
 from builder.problems import Location, Problem, Severity
 from builder.settings import FILE
@@ -44,7 +44,7 @@ _Parts: TypeAlias = tuple[
     tuple[pages.Section, ...],
     dict[str, str],
     tuple[str, ...],
-    tuple[search.Entry, ...],
+    tuple[str, ...],
     tuple[_Row, ...],
 ]
 _PARTS: TypeAdapter[_Parts] = TypeAdapter(_Parts)
@@ -85,11 +85,11 @@ def build(root: Path, kept: Cache, *, edit_base: str, folders: bool) -> site.Sit
     kept.load([key])
     found = kept.get(*key)
     if found is not None:
-        masthead, sections, markdown, own_pages, entries, rows = _PARTS.validate_json(found)
-        return site.Site(masthead, sections, markdown, own_pages, entries, _problems(rows))
+        masthead, sections, markdown, own_pages, searched, rows = _PARTS.validate_json(found)
+        return site.Site(masthead, sections, markdown, own_pages, searched, _problems(rows))
     made = site.build(root, edit_base=edit_base, folders=folders)
     told = _rows(made.problems)
-    whole = made.masthead, made.sections, made.markdown, made.own_pages, made.entries, told
+    whole = made.masthead, made.sections, made.markdown, made.own_pages, made.searched, told
     kept.put(_PARTS.dump_json(whole).decode(), *key)
     return made
 

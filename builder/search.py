@@ -1,13 +1,14 @@
 """What readers can search for: one entry for each fact, actor, disputed question, quote …, not for pages.
 
 The index is a script that sets one variable, not JSON to be fetched, because browsers let a page that
-was opened from disk load scripts and nothing else.
+was opened from disk load scripts and nothing else. It is put together from pieces, one for each record and
+one for the quotes from each source, none of which depends on another.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from builder import dates, prose, records, urls, wording
 from builder.briefing import OVERVIEW, Briefing
@@ -35,6 +36,9 @@ Kind: TypeAlias = Literal[
 ]
 
 
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
 class Entry(NamedTuple):
     """One thing to be found: its kind, its name, the text that is searched and shown, and where it is.
 
@@ -47,28 +51,46 @@ class Entry(NamedTuple):
     address: urls.Address
 
 
-def entries(briefing: Briefing, passages: Passages, addresses: urls.Addresses) -> list[Entry]:
-    """Everything in a briefing that a reader can search for; `addresses` are where each record is shown."""
-    return list(_Entries(briefing, passages, addresses).all())
+def of_record(briefing: Briefing, addresses: urls.Addresses, record: str) -> list[Entry]:
+    """What readers can find of a record or of the overview; `addresses` are where each record is shown."""
+    return list(_Entries(briefing, addresses).of(record))
 
 
-def index_script(found: Iterable[Entry], href: Callable[[urls.Address], str]) -> str:
-    """The index as a script. `href` gives an address as a path from the site's root, with its anchor.
+def of_quotes(briefing: Briefing, passages: Passages, source: str) -> list[Entry]:
+    """The quotes from a source: those in its stored text, then those that could not be looked up."""
+    return [*_quotes(briefing, passages, source), *_unchecked(briefing, passages, source)]
 
-    Kinds, titles and pages stand in tables, each once; an entry is a list of its place in these, its text,
-    and its anchor.
+
+def piece(found: Iterable[Entry], *, folders: bool) -> str:
+    """The part of the index that holds these entries; `folders` is whether pages are published as folders.
+
+    Entries of one name on one page stand together: the page, the name, and for each entry its kind, as its
+    place among all kinds, its text and its anchor.
     """
-    kinds: dict[str, int] = {}
-    titles: dict[str, int] = {}
-    pages: dict[str, int] = {}
-    rows: list[list[int | str]] = []
-    for entry in found:
-        page, _, anchor = href(entry.address).partition("#")
-        kind = kinds.setdefault(entry.kind, len(kinds))
-        title = titles.setdefault(entry.title, len(titles))
-        rows.append([kind, title, entry.text, pages.setdefault(page, len(pages)), anchor])
-    tables = {"kinds": list(kinds), "titles": list(titles), "pages": list(pages), "entries": rows}
-    return f"self.{VARIABLE}={_literal(tables)};\n"
+    groups = [
+        [page, title, [[_KINDS.index(entry.kind), entry.text, entry.address.anchor] for entry in together]]
+        for (page, title), together in groupby(
+            found, lambda entry: (urls.from_root(entry.address.page, folders=folders), entry.title)
+        )
+    ]
+    return _literal(groups)[1:-1]
+
+
+def entries(briefing: Briefing, passages: Passages, addresses: urls.Addresses) -> Iterator[list[Entry]]:
+    """All that readers can search for, in the order of the pages, quotes last; a list for each piece."""
+    kinds = (
+        *(briefing.events, briefing.topics, briefing.actors, briefing.places),
+        *(briefing.disputes, briefing.views, briefing.questions, briefing.sources),
+    )
+    for record in (OVERVIEW, *(record for kind in kinds for record in kind)):
+        yield of_record(briefing, addresses, record)
+    for source in briefing.sources:
+        yield of_quotes(briefing, passages, source)
+
+
+def index_script(pieces: Iterable[str]) -> str:
+    """The index as a script, from its pieces."""
+    return f'self.{VARIABLE}={{"kinds":{_literal(_KINDS)},"entries":[{",".join(filter(None, pieces))}]}};\n'
 
 
 def _literal(value: object) -> str:
@@ -81,27 +103,33 @@ def _literal(value: object) -> str:
 class _Entries:
     """Makes the entries of one briefing."""
 
-    def __init__(self, briefing: Briefing, passages: Passages, addresses: urls.Addresses) -> None:
+    def __init__(self, briefing: Briefing, addresses: urls.Addresses) -> None:
         self.briefing = briefing
-        self.passages = passages
         self.addresses = addresses
         self.language = briefing.language
 
-    def all(self) -> Iterator[Entry]:
-        briefing = self.briefing
-        return chain(
-            self.overview(),
-            chain.from_iterable(map(self.event, briefing.events.values())),
-            *(self.statements(topic, "statements", topic.statements) for topic in briefing.topics.values()),
-            chain.from_iterable(map(self.actor, briefing.actors.values())),
-            chain.from_iterable(map(self.place, briefing.places.values())),
-            map(self.dispute, briefing.disputes.values()),
-            map(self.view, briefing.views.values()),
-            map(self.question, briefing.questions.values()),
-            map(self.source, briefing.sources.values()),
-            self.quotes(),
-            self.unchecked(),
-        )
+    def of(self, record: str) -> Iterator[Entry]:
+        """The entries of a record or of the overview; an edition has none."""
+        if record == OVERVIEW:
+            yield from self.overview()
+            return
+        match self.briefing.records[record]:
+            case records.Event() as event:
+                yield from self.event(event)
+            case records.Topic() as topic:
+                yield from self.statements(topic, "statements", topic.statements)
+            case records.Actor() as actor:
+                yield from self.actor(actor)
+            case records.Place() as place:
+                yield from self.place(place)
+            case records.Dispute() as dispute:
+                yield self.dispute(dispute)
+            case records.View() as view:
+                yield self.view(view)
+            case records.Question() as question:
+                yield self.question(question)
+            case records.Source() as source:
+                yield self.source(source)
 
     def overview(self) -> Iterator[Entry]:
         overview = self.briefing.overview
@@ -175,31 +203,6 @@ class _Entries:
         text = _joined([source.publisher or "", *source.author])
         return Entry("source", source.title, text, self.addresses[source.id])
 
-    def quotes(self) -> Iterator[Entry]:
-        """The cited words as they stand in the stored texts; of quotes within others only the longer."""
-        for source, text in self.passages.texts.items():
-            matches = {self.passages.match(use.citation) for _, use in self.passages.cited(source)}
-            reached = -1
-            for _, spans in sorted(matches, key=lambda match: (match[1][0].start, -match[1][-1].end)):
-                if spans[-1].end <= reached:
-                    continue
-                reached = spans[-1].end if len(spans) == 1 else reached
-                words = " … ".join(text.excerpt(span) for span in spans)
-                address = urls.of_passage(source, spans[0].start)
-                yield Entry("quote", self.name(source), wording.quoted(words, self.language), address)
-
-    def unchecked(self) -> Iterator[Entry]:
-        """The quotes that could not be looked up, each once for its source."""
-        seen = set()
-        uses = (use for source in self.briefing.sources for use in self.passages.uses.get(source, ()))
-        for use in uses:
-            source, quote = use.citation.source, use.citation.quote
-            if not quote or (source, quote) in seen or self.passages.match(use.citation).state is State.FOUND:
-                continue
-            seen.add((source, quote))
-            address = urls.of_unchecked(source, use.record, use.path)
-            yield Entry("unchecked", self.name(source), wording.quoted(quote, self.language), address)
-
     def at(self, owner: str, path: records.Path) -> urls.Address:
         """Where a part of a record is shown."""
         return urls.of_part(self.addresses, owner, path)
@@ -236,6 +239,34 @@ class _Entries:
 
     def names(self, ids: Iterable[str]) -> list[str]:
         return [self.name(record) for record in dict.fromkeys(ids)]
+
+
+def _quotes(briefing: Briefing, passages: Passages, source: str) -> Iterator[Entry]:
+    """The cited words as they stand in the stored text; of quotes within others only the longer."""
+    if source not in passages.texts:
+        return
+    text, name = passages.texts[source], briefing.sources[source].heading
+    matches = {passages.match(use.citation) for _, use in passages.cited(source)}
+    reached = -1
+    for _, spans in sorted(matches, key=lambda match: (match[1][0].start, -match[1][-1].end)):
+        if spans[-1].end <= reached:
+            continue
+        reached = spans[-1].end if len(spans) == 1 else reached
+        words = wording.quoted(" … ".join(text.excerpt(span) for span in spans), briefing.language)
+        yield Entry("quote", name, words, urls.of_passage(source, spans[0].start))
+
+
+def _unchecked(briefing: Briefing, passages: Passages, source: str) -> Iterator[Entry]:
+    """The quotes that could not be looked up, each once."""
+    name = briefing.sources[source].heading
+    seen = set()
+    for use in passages.uses.get(source, ()):
+        quote = use.citation.quote
+        if not quote or quote in seen or passages.match(use.citation).state is State.FOUND:
+            continue
+        seen.add(quote)
+        words = wording.quoted(quote, briefing.language)
+        yield Entry("unchecked", name, words, urls.of_unchecked(source, use.record, use.path))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -126,7 +126,7 @@ class Serving:
         """Write the index of the search, unless it is up to date; it is long, and rarely asked for."""
         with self._lock:
             if self._index_is_old and self.built is not None:
-                _rewrite(self.built.files, search.INDEX, hosting.index(self.built.site, self.built.files))
+                _rewrite(self.built.files, search.INDEX, search.index_script(self.built.site.searched))
             self._index_is_old = False
 
     def _build_all(self, everything: Callable[[], None]) -> None:
@@ -299,7 +299,7 @@ class _Part:
         for file in removed:
             _remove(file)
         self._write_others(made, files)
-        self.index_is_old = made.entries != before.entries or bool(moved)
+        self.index_is_old = made.searched != before.searched or bool(moved)
         for file in served:
             if file.src_uri in self.texts or file.generated_by is None:
                 _page(file).validate_anchor_links(files=files, log_level=config.validation.links.anchors)

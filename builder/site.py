@@ -50,13 +50,13 @@ class Masthead:
 @dataclass(frozen=True)
 class Site:
     """What is to be published: the navigation, each page's Markdown by its path, the editors' own
-    pages (paths below `content/pages/`), what readers can search for, and what the check found."""
+    pages (paths below `content/pages/`), the pieces of the search index, and what the check found."""
 
     masthead: Masthead
     sections: tuple[pages.Section, ...]
     markdown: dict[str, str]
     own_pages: tuple[str, ...]
-    entries: tuple[search.Entry, ...]
+    searched: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -127,8 +127,9 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
     base = checked.settings.edit_base if edit_base is None else edit_base
     renderer = Renderer(briefing, passages, plan, root, base, folders=folders)
     markdown = {page.path: renderer.render(page) for page in pages.all_pages(plan.sections)}
-    entries = tuple(search.entries(briefing, passages, plan.addresses))
-    return Site(masthead(briefing), plan.sections, markdown, own_pages(root), entries, problems)
+    found = search.entries(briefing, passages, plan.addresses)
+    searched = tuple(search.piece(entries, folders=folders) for entries in found)
+    return Site(masthead(briefing), plan.sections, markdown, own_pages(root), searched, problems)
 
 
 def masthead(briefing: Briefing) -> Masthead:

@@ -71,6 +71,12 @@ def _file_of(page: str, *, folders: bool) -> str:
     return f"{stem}/index.html"
 
 
+def from_root(page: str, *, folders: bool) -> str:
+    """The address of a published page as a path from the site's root; empty for the root itself."""
+    file = _file_of(page, folders=folders)
+    return file.removesuffix("index.html") if folders else file
+
+
 def page_of_actor(actor: str) -> str:
     """The page of one actor."""
     return f"actors/{actor}.md"

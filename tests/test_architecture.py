@@ -60,7 +60,7 @@ drawing     translation records briefing chronology wording urls selection figur
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing
 site        problems translation dates briefing passages urls rules settings search pages renderer
-keeping     problems cache settings mending search pages site
+keeping     problems cache settings mending pages site
 pdf         translation site
 caret
 console     problems syntax reader coverage caret

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -100,7 +101,7 @@ def entries(root: Path) -> list[Entry]:
     checked = site.check(root)
     assert checked.facts is not None, checked.problems
     briefing = checked.facts.briefing
-    return search.entries(briefing, checked.facts.passages, pages.plan(briefing).addresses)
+    return list(chain(*search.entries(briefing, checked.facts.passages, pages.plan(briefing).addresses)))
 
 
 def of_kind(found: list[Entry], kind: str) -> list[tuple[str, str]]:
@@ -108,23 +109,31 @@ def of_kind(found: list[Entry], kind: str) -> list[tuple[str, str]]:
     return [(entry.title, entry.text) for entry in found if entry.kind == kind]
 
 
-def href(address: urls.Address) -> str:
-    """An address as the site of the tests has it."""
-    return f"{address.page.removesuffix('.md')}.html#{address.anchor}"
+def as_read(entry: Entry) -> tuple[str, str, str, str, str]:
+    """An entry as the script has it, on a site whose pages are files: kind, title, text, page and anchor."""
+    page, anchor = entry.address
+    return entry.kind, entry.title, entry.text, f"{page.removesuffix('.md')}.html", anchor
 
 
 def read(script: str) -> dict[str, Any]:
-    """The tables that a script sets."""
+    """What a script sets."""
     assert script.startswith("self.briefingSearch=")
     assert script.endswith(";\n")
-    tables: dict[str, Any] = json.loads(script.removeprefix("self.briefingSearch=").removesuffix(";\n"))
-    return tables
+    index: dict[str, Any] = json.loads(script.removeprefix("self.briefingSearch=").removesuffix(";\n"))
+    return index
 
 
-def rebuilt(tables: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, title, text and address of every entry, as the script of the theme reads them."""
-    for kind, title, text, page, anchor in tables["entries"]:
-        yield tables["kinds"][kind], tables["titles"][title], text, f"{tables['pages'][page]}#{anchor}"
+def rebuilt(script: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Kind, title, text, page and anchor of every entry, as the script of the theme reads them."""
+    index = read(script)
+    for page, title, found in index["entries"]:
+        for kind, text, anchor in found:
+            yield index["kinds"][kind], title, text, page, anchor
+
+
+def script_of(*pieces: list[Entry]) -> str:
+    """The index that holds these entries, on a site whose pages are files."""
+    return search.index_script(search.piece(entries, folders=False) for entries in pieces)
 
 
 class TestEntries:
@@ -190,7 +199,7 @@ class TestEntries:
 
     def test_drafts_are_not_published(self) -> None:
         """What is left out of the site is not found in it."""
-        published = [entry.title for entry in site.build(DAM).entries]
+        published = [row[1] for row in rebuilt(search.index_script(site.build(DAM).searched))]
         assert "Belgrin Works" in [entry.title for entry in entries(DAM)]
         assert "Belgrin Works" not in published
 
@@ -206,30 +215,55 @@ class TestScript:
     """The index as a script that pages can load from disk."""
 
     def test_it_holds_the_entries(self) -> None:
-        """Nothing is lost in the tables, and no title or page stands in them twice."""
+        """Nothing is lost or changes its place."""
         found = entries(DAM)
-        tables = read(search.index_script(found, href))
-        assert list(rebuilt(tables)) == [(*entry[:3], href(entry.address)) for entry in found]
-        for table in ("kinds", "titles", "pages"):
-            assert len(set(tables[table])) == len(tables[table])
+        assert list(rebuilt(script_of(found))) == [as_read(entry) for entry in found]
+
+    def test_it_is_joined_from_pieces(self) -> None:
+        """Each of which stays the same whatever others there are; one without entries leaves no trace."""
+        found = entries(DAM)
+        cut = len(found) // 2
+        assert list(rebuilt(script_of(found[:cut], [], found[cut:]))) == list(rebuilt(script_of(found)))
+        assert search.piece([], folders=True) == ""
+
+    def test_each_record_has_its_piece(self) -> None:
+        """And each source one for its quotes: together they are all there is."""
+        checked = site.check(DAM)
+        assert checked.facts is not None
+        briefing, passages = checked.facts.briefing, checked.facts.passages
+        addresses = pages.plan(briefing).addresses
+        alone = [
+            *(search.of_record(briefing, addresses, record) for record in briefing.owners),
+            *(search.of_quotes(briefing, passages, source) for source in briefing.sources),
+        ]
+        assert sorted(chain(*alone)) == sorted(entries(DAM))
+
+    def test_what_goes_by_one_name_stands_together(self) -> None:
+        """Its page and its name stand in the index once."""
+        one, other = urls.Address("a/index.md", "b"), urls.Address("a/index.md", "c")
+        found = [Entry("event", "A", "1", one), Entry("fact", "A", "2", other), Entry("fact", "B", "3", one)]
+        kinds = read(script_of())["kinds"]
+        event, fact = kinds.index("event"), kinds.index("fact")
+        expected = [["a/", "A", [[event, "1", "b"], [fact, "2", "c"]]], ["a/", "B", [[fact, "3", "b"]]]]
+        assert json.loads(f"[{search.piece(found, folders=True)}]") == expected
 
     def test_it_is_the_same_each_time(self) -> None:
         """Byte for byte, from facts that were read anew."""
-        assert search.index_script(entries(DAM), href) == search.index_script(entries(DAM), href)
+        assert script_of(entries(DAM)) == script_of(entries(DAM))
 
     def test_no_text_can_end_it(self, entries_of: Callable[[Mapping[str, str]], list[Entry]]) -> None:
         """Not with a tag, not with a comment, not with a separator of lines; it still reads the same."""
         odd = Entry("fact", "a\u2028b", "c\u2029d\n</ScRiPt", urls.Address("index.md"))
         found = [*entries_of(HOSTILE), odd]
-        script = search.index_script(found, href)
+        script = script_of(found)
         assert not {"<", "\u2028", "\u2029"} & set(script)
         assert script.count("\n") == 1
-        assert list(rebuilt(read(script)))[-1] == ("fact", odd.title, odd.text, "index.html#")
-        assert [row[:3] for row in rebuilt(read(script))] == [entry[:3] for entry in found]
+        assert list(rebuilt(script))[-1] == ("fact", odd.title, odd.text, "index.html", "")
+        assert [row[:3] for row in rebuilt(script)] == [entry[:3] for entry in found]
 
     def test_nothing_to_find(self) -> None:
         """A briefing of nothing has an index of nothing."""
-        assert read(search.index_script([], href)) == {"kinds": [], "titles": [], "pages": [], "entries": []}
+        assert read(script_of())["entries"] == []
 
 
 class TestVendored:

@@ -4,6 +4,7 @@ import posixpath
 from pathlib import Path
 from urllib.parse import urljoin
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,13 @@ def test_everything_in_a_real_briefing_has_its_own_address() -> None:
         for path, _ in records.parts(model)
     ]
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(("page", "folder"), [("a/b.md", "a/b/"), ("a/index.md", "a/"), ("index.md", "")])
+def test_from_the_root(page: str, folder: str) -> None:
+    """A page's address as a path from the site's root, as a folder or as a file."""
+    assert urls.from_root(page, folders=True) == folder
+    assert urls.from_root(page, folders=False) == page.replace(".md", ".html")
 
 
 def test_addresses(tmp_path: Path) -> None:

@@ -93,7 +93,9 @@ def test_no_english_is_left_in_the_search(site: Site) -> None:
     """Nor in what the search knows, but for the names of kinds, which the theme puts into words."""
     script = site.files["assets/search-index.js"].read_text(encoding="utf-8")
     index = json.loads(script[script.index("{") : script.rindex("}") + 1])
-    words = " ".join([*index["titles"], *(entry[2] for entry in index["entries"])])
+    words = " ".join(
+        text for _, title, found in index["entries"] for text in (title, *(text for _, text, _ in found))
+    )
     assert set(LATIN.findall(words)) <= editors_words(site)
 
 

@@ -145,15 +145,16 @@ def active(page: Page) -> int:
 def leads_somewhere(folder: Path) -> int:
     """How many entries the index of a site has, once each was seen to lead to a page and an anchor in it."""
     script = (folder / "assets" / "search-index.js").read_text(encoding="utf-8")
-    tables = json.loads(script.removeprefix("self.briefingSearch=").removesuffix(";\n"))
+    index = json.loads(script.removeprefix("self.briefingSearch=").removesuffix(";\n"))
     anchors: dict[str, set[str]] = {}
-    for page in tables["pages"]:
+    for page in {page for page, _, _ in index["entries"]}:
         path = unquote(urljoin("/", page).lstrip("/"))
         file = folder / (f"{path}index.html" if path == "" or path.endswith("/") else path)
         anchors[page] = set(re.findall(r'\sid="([^"]*)"', file.read_text(encoding="utf-8")))
-    for *_, page, anchor in tables["entries"]:
-        assert not anchor or anchor in anchors[tables["pages"][page]], anchor
-    return len(tables["entries"])
+    found = [(page, anchor) for page, _, together in index["entries"] for *_, anchor in together]
+    for page, anchor in found:
+        assert not anchor or anchor in anchors[page], anchor
+    return len(found)
 
 
 def test_every_entry_leads_somewhere(site: Site) -> None:

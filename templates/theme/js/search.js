@@ -76,14 +76,19 @@
   const NAMED = new Set(["actor", "dispute", "event", "place", "question", "source", "view"]);
   const WEIGHT = { actor: 1.6, event: 1.4, dispute: 1.4, place: 1.4, quote: 0.7, unchecked: 0.7 };
 
+  // Where an entry leads, and its name as it is compared: made only for what is found.
+  const hrefOf = ({ page, anchor }) => {
+    const url = new URL(page, new URL("../", here));
+    url.hash = anchor;
+    return url.href;
+  };
+  const nameOf = (entry) => (entry.name ??= NAMED.has(entry.kind) ? joined(entry.title) : "");
+
   async function build() {
-    const { kinds, titles, pages, entries: rows } = self.briefingSearch;
-    entries = rows.map(([kind, title, text, page, anchor]) => {
-      const url = new URL(pages[page], new URL("../", here));
-      url.hash = anchor;
-      const name = NAMED.has(kinds[kind]) ? joined(titles[title]) : "";
-      return { kind: kinds[kind], title: titles[title], name, text, href: url.href };
-    });
+    const { kinds, entries: groups } = self.briefingSearch;
+    entries = groups.flatMap(([page, title, found]) =>
+      found.map(([kind, text, anchor]) => ({ kind: kinds[kind], title, text, page, anchor })),
+    );
     engine = new self.MiniSearch({
       fields: ["name", "context", "text"],
       tokenize: (text) => termsOf(text).flatMap(listed),
@@ -128,7 +133,7 @@
       const found = engine.search(query, way);
       // What goes by just this name stands before what only mentions it.
       const name = joined(query);
-      const named = ({ id }) => (entries[id].name === name ? 1 : 0);
+      const named = ({ id }) => (nameOf(entries[id]) === name ? 1 : 0);
       if (found.length) return found.sort((one, other) => named(other) - named(one));
     }
     return [];
@@ -172,7 +177,7 @@
   const isolated = (className, parts) => element("span", className, element("bdi", "", ...parts));
 
   function option({ id, terms, queryTerms }, place) {
-    const { kind, title, text, href } = entries[id];
+    const { kind, title, text } = entries[id];
     // What was found, and what it counts: words as they were typed twice as much as those like them.
     const found = new Map(terms.map((term) => [term, queryTerms.includes(term) ? 2 : 1]));
     const lines = text ? text.split("\n").map((line) => excerpt(line, found)) : [];
@@ -189,7 +194,7 @@
       link.append(" ", isolated("search-text", parts));
     }
     link.dataset.kind = kind;
-    link.href = href;
+    link.href = hrefOf(entries[id]);
     link.id = `_search-result-${place}`;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
