@@ -21,12 +21,15 @@ _LAST = datetime.date.max
 class Entry:
     """An event in its place: `after` and `before` are the nearest events that its place rests on.
 
-    `fixed` is whether the day, or at least a span, is known from its own date.
+    `fixed` is whether the day, or at least a span, is known from its own date. `day` is the one by which it
+    is put in order, that on which it may have begun at the earliest: `date.min` where a span has no
+    beginning, none where nothing is known.
     """
 
     event: Event
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    day: datetime.date | None = None
 
     @property
     def fixed(self) -> bool:
@@ -74,15 +77,16 @@ def in_order(events: Mapping[str, Event]) -> list[Entry]:
     Ties keep the editors' order. The order given must not run in a circle (`ValueError`).
     """
     found = order({key: event.dated for key, event in events.items()})
-    return [Entry(events[key], after, before) for key, after, before in found]
+    return [Entry(events[place.event], *place[1:]) for place in found]
 
 
 class Place(NamedTuple):
-    """An event's place in the order: its id, and the nearest events that it came after and before."""
+    """An event's place in the order: its id, the nearest events that it came after and before, its day."""
 
     event: str
     after: tuple[str, ...]
     before: tuple[str, ...]
+    day: datetime.date | None
 
 
 def order(events: Mapping[str, Dated]) -> list[Place]:
@@ -104,7 +108,8 @@ def order(events: Mapping[str, Dated]) -> list[Place]:
         _, _, event_id = heappop(heap)
         sorter.done(event_id)
         befores, afters = predecessors[event_id], successors[event_id]
-        result.append(Place(event_id, tuple(befores), tuple(afters)))
+        day = places[event_id][0]
+        result.append(Place(event_id, tuple(befores), tuple(afters), day if day != _LAST else None))
     return result
 
 

@@ -167,6 +167,17 @@ def in_words(date: EdtfDate, language: str = "en") -> str:
     return digits(_Wording(language).words(date.text), language)
 
 
+def months_in_words(text: str, language: str = "en") -> str:
+    """A month of a year in EDTF, or a span of them, without the year: `January`, `January to March`."""
+    start, *end = (
+        str(format_date(datetime.date.fromisoformat(f"{month}-01"), "LLLL", locale_of(language)))
+        for month in text.split("/")
+    )
+    if not end:
+        return start
+    return translations(language).gettext("{start} to {end}").format(start=start, end=end[0])
+
+
 def _day(parts: tuple[int, ...]) -> datetime.date:
     return datetime.date(*parts[:3])
 

@@ -1,13 +1,16 @@
 """Which pages there are, from which records, with which template: a plan, nothing made yet."""
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple, get_args
 
-from builder import chronology, urls
+from builder import chronology, dates, division, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
 from builder.chronology import Entry
-from builder.translation import translations
+from builder.translation import digits, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Page:
     `path` is its Markdown file in the site, `template` the file's name in `templates/pages/` without
     its ending, `record` the record that it is about (empty for pages about many), `file` and `line`
     the YAML that an editor opens to change it (line 0: the file or folder as a whole). `records` are those
-    that stand on a page about many, in their order there.
+    that stand on a page about many, in their order there. Where they would be too many, there are `parts`:
+    pages that hold some of them each, and by what each is a part goes by its `label`.
     """
 
     path: str
@@ -27,6 +31,7 @@ class Page:
     file: str
     line: int = 0
     records: tuple[str, ...] = ()
+    label: str = ""
 
     @property
     def edit_uri(self) -> str:
@@ -43,41 +48,76 @@ class Section:
     below: tuple[Page, ...] = ()
 
 
+class Line(NamedTuple):
+    """One line of the contents of a page: its name, and its pages, several where one is not enough."""
+
+    title: str
+    pages: tuple[Page, ...]
+
+    @property
+    def total(self) -> int:
+        """How many records stand on its pages."""
+        return sum(len(page.records) for page in self.pages)
+
+    @property
+    def first(self) -> str:
+        """The first record on its pages."""
+        return self.pages[0].records[0]
+
+    @property
+    def last(self) -> str:
+        """The last record on its pages."""
+        return self.pages[-1].records[-1]
+
+
+class Group(NamedTuple):
+    """Some lines of the contents of a page, below a heading of their own if they have a title."""
+
+    title: str
+    anchor: str
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> int:
+        """How many records stand below its heading."""
+        return sum(line.total for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many records a page may hold: about as many as make 100 kB of Markdown.
+
+    A page of that size opens at once on a slow line, and is made again in the blink of an eye. Up to
+    `timeline` events stand on one page; of more, each page holds up to `events`. `lines` are records of which
+    a page only has a line.
+    """
+
+    timeline: int = 100
+    events: int = 60
+    disputes: int = 20
+    views: int = 30
+    others: int = 60
+    lines: int = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The navigation, where each record is shown, and the events in the order of the timeline, by id."""
+    """The pages of a briefing.
+
+    `sections` are the navigation; `addresses` where each record is shown, `pages` every page by its path;
+    `timeline` the events in order, by id; `contents` what an index of pages leads to, by the index's path.
+    """
 
     sections: tuple[Section, ...]
     addresses: urls.Addresses
+    pages: Mapping[str, Page]
     timeline: Mapping[str, Entry]
+    contents: Mapping[str, tuple[Group, ...]]
 
 
-def plan(briefing: Briefing) -> Plan:
-    """The pages of a briefing: only those that have something to show."""
-    _ = translations(briefing.language).gettext
-    timeline = _timeline(briefing)
-    sections = [
-        _section(briefing, _("Front page"), urls.FRONT, "front", [OVERVIEW]),
-        _section(briefing, _("Background"), urls.BACKGROUND, "background", briefing.topics),
-        _section(briefing, _("Timeline"), urls.TIMELINE, "timeline", timeline),
-        _section(briefing, _("Actors"), urls.ACTORS, "actors", briefing.actors, "actor"),
-        _section(briefing, _("Analyst views"), urls.VIEWS, "views", briefing.views),
-        _section(briefing, _("Disputed claims"), urls.DISPUTES, "disputes", briefing.disputes),
-        _section(briefing, _("Places"), urls.PLACES, "places", briefing.places),
-        _section(briefing, _("What to watch"), urls.WATCH, "watch", _questions(briefing)),
-        _section(briefing, _("Sources"), urls.SOURCES, "sources", briefing.sources, "source"),
-        _section(briefing, _("What changed"), urls.CHANGES, "changes", _editions(briefing)),
-        _section(briefing, _("How to read"), urls.HOW_TO_READ, "how-to-read", [OVERVIEW]),
-    ]
-    shown = tuple(section for section in sections if section)
-    addresses = {
-        record: urls.of_record(briefing.records[record], page.path)
-        for page in all_pages(shown)
-        for record in page.records
-        if record != OVERVIEW
-    }
-    addresses[OVERVIEW] = urls.Address(urls.FRONT)
-    return Plan(shown, MappingProxyType(addresses), MappingProxyType(timeline))
+def plan(briefing: Briefing, bounds: Bounds = Bounds()) -> Plan:
+    """The pages of a briefing: only those that have something to show, and none too large."""
+    return _Planning(briefing, bounds).run()
 
 
 def all_pages(sections: Iterable[Section]) -> list[Page]:
@@ -104,20 +144,206 @@ def _editions(briefing: Briefing) -> list[str]:
     return [edition.id for edition in newest_first]
 
 
-def _section(
-    briefing: Briefing, title: str, path: str, template: str, ids: Iterable[str], each: str = ""
-) -> Section | None:
-    """A page over records and, with a template `each`, one page for every record."""
-    records = tuple(ids)
-    if not records:
-        return None
-    files = dict.fromkeys(briefing.locate(record).path for record in records)
-    file = next(iter(files)) if len(files) == 1 else next(iter(files)).rpartition("/")[0]
-    page = Page(path, title, template, "", file, records=records)
-    return Section(title, page, tuple(_own_page(briefing, record, each) for record in records if each))
+class _Part(NamedTuple):
+    """Records that stand together, on one page or several: their name in words and in addresses.
+
+    `short` is their name where the heading above says the rest of it.
+    """
+
+    label: str
+    name: str
+    pages: tuple[tuple[str, ...], ...]
+    short: str = ""
 
 
-def _own_page(briefing: Briefing, record_id: str, template: str) -> Page:
-    record = briefing.records[record_id]
-    where = briefing.locate(record_id)
-    return Page(urls.own_page(record), record.heading, template, record_id, where.path, where.line)
+class _Shelf(NamedTuple):
+    """Parts below one heading of an index, if it has a title: its name in words and in addresses."""
+
+    title: str
+    name: str
+    parts: list[_Part]
+
+
+class _Planning:
+    """What has been planned so far."""
+
+    def __init__(self, briefing: Briefing, bounds: Bounds) -> None:
+        self.briefing = briefing
+        self.bounds = bounds
+        self.language = briefing.language
+        self.say = translations(self.language).gettext
+        self.timeline = _timeline(briefing)
+        self.sections: list[Section] = []
+        self.contents: dict[str, tuple[Group, ...]] = {}
+
+    def run(self) -> Plan:
+        _, briefing, bounds = self.say, self.briefing, self.bounds
+        self.whole(_("Front page"), urls.FRONT, "front", [OVERVIEW])
+        self.row(_("Background"), urls.BACKGROUND, "background", briefing.topics, bounds.others)
+        self.events(_("Timeline"), urls.TIMELINE)
+        self.actors(_("Actors"), urls.ACTORS)
+        self.row(_("Analyst views"), urls.VIEWS, "views", briefing.views, bounds.views)
+        self.row(_("Disputed claims"), urls.DISPUTES, "disputes", briefing.disputes, bounds.disputes)
+        self.row(_("Places"), urls.PLACES, "places", briefing.places, bounds.others)
+        self.row(_("What to watch"), urls.WATCH, "watch", _questions(briefing), bounds.others)
+        self.row(_("Sources"), urls.SOURCES, "sources", briefing.sources, bounds.lines, "source")
+        self.row(_("What changed"), urls.CHANGES, "changes", _editions(briefing), bounds.others)
+        self.whole(_("How to read"), urls.HOW_TO_READ, "how-to-read", [OVERVIEW])
+        pages = {page.path: page for page in all_pages(self.sections)}
+        addresses = {
+            record: urls.of_record(briefing.records[record], page.path)
+            for page in pages.values()
+            for record in page.records
+            if record != OVERVIEW
+        }
+        addresses[OVERVIEW] = urls.Address(urls.FRONT)
+        return Plan(
+            tuple(self.sections),
+            MappingProxyType(addresses),
+            MappingProxyType(pages),
+            MappingProxyType(self.timeline),
+            MappingProxyType(self.contents),
+        )
+
+    def whole(self, title: str, path: str, template: str, ids: Iterable[str], each: str = "") -> None:
+        """A page that holds some records or, with a template `each`, leads to the page that each has."""
+        if records := tuple(ids):
+            page = Page(path, title, template, "", self.file(records), records=records)
+            self.sections.append(Section(title, page, self.own_pages(records, each)))
+
+    def row(
+        self, title: str, path: str, template: str, ids: Iterable[str], most: int, each: str = ""
+    ) -> None:
+        """The same, or an index of pages that hold so many of the records each, one after the other."""
+        records = tuple(ids)
+        if len(records) <= most:
+            self.whole(title, path, template, records, each)
+            return
+        places = division.parts(range(len(records)), most)
+        parts = [
+            _Part(self.numbered(number), f"{number}", (_of(records, place),))
+            for number, place in enumerate(places, 1)
+        ]
+        self.divided(title, path, template, [_Shelf("", "", parts)], each)
+
+    def events(self, title: str, path: str) -> None:
+        """The timeline, or an index of its periods, year by year."""
+        events = tuple(self.timeline)
+        if len(events) <= self.bounds.timeline:
+            self.whole(title, path, "timeline", events)
+            return
+        periods = division.periods(_days(self.timeline.values()), self.bounds.events)
+        shelves = []
+        for (year, _), same in groupby(periods, lambda period: (period.year, bool(period.date))):
+            held = list(same)
+            first, last = held[0].date.partition("/")[0], held[-1].date.rpartition("/")[2]
+            span = year or (first if first == last else f"{first}/{last}")
+            parts = [
+                _Part(
+                    self.words(each.date),
+                    each.name,
+                    tuple(_of(events, place) for place in each.parts),
+                    self.short(each, span),
+                )
+                for each in held
+            ]
+            shelves.append(_Shelf(self.words(span), year or held[0].name, parts))
+        self.divided(title, path, "timeline", shelves)
+
+    def short(self, period: division.Period, span: str) -> str:
+        """What a period is called below the heading of a span of time."""
+        if period.year:
+            return dates.months_in_words(period.date, self.language)
+        return self.say("All year") if period.date and period.date == span else ""
+
+    def actors(self, title: str, path: str) -> None:
+        """The actors, or an index of their kinds; and a page for each of them."""
+        actors, most = self.briefing.actors, self.bounds.lines
+        if len(actors) <= most:
+            self.whole(title, path, "actors", actors, "actor")
+            return
+        parts = []
+        for kind in get_args(vocabulary.ActorKind):
+            same = tuple(actor.id for actor in actors.values() if actor.kind == kind)
+            places = division.parts(range(len(same)), most)
+            name = wording.actor_kinds(kind, self.language)
+            parts.append(_Part(name, kind, tuple(_of(same, place) for place in places)))
+        self.divided(title, path, "actors", [_Shelf("", "", [part for part in parts if part.pages])], "actor")
+
+    def divided(self, title: str, path: str, template: str, shelves: list[_Shelf], each: str = "") -> None:
+        """An index of pages that hold some of the records each."""
+        groups = tuple(
+            Group(
+                shelf.title,
+                f"_{shelf.name}",
+                tuple(
+                    Line(part.short or part.label, tuple(self.pages(title, path, template, part)))
+                    for part in shelf.parts
+                ),
+            )
+            for shelf in shelves
+        )
+        below = tuple(page for group in groups for line in group.lines for page in line.pages)
+        records = [record for page in below for record in page.records]
+        index = Page(path, title, template, "", self.file(records))
+        self.contents[path] = groups
+        self.sections.append(Section(title, index, (*below, *self.own_pages(records, each))))
+
+    def pages(self, title: str, path: str, template: str, part: _Part) -> Iterator[Page]:
+        """The pages of one part; the first has the part's own name, so that it keeps it as others follow."""
+        for number, records in enumerate(part.pages, 1):
+            label, name = part.label, part.name
+            if len(part.pages) > 1:
+                label = self.say("{part}, {number}").format(part=label, number=self.numbered(number))
+            if number > 1:
+                name = f"{name}-{number}"
+            yield Page(
+                urls.page_of_part(path, name),
+                self.say("{section}: {part}").format(section=title, part=label),
+                template,
+                "",
+                self.file(records),
+                records=records,
+                label=label,
+            )
+
+    def numbered(self, number: int) -> str:
+        return self.say("part {number}").format(number=digits(f"{number}", self.language))
+
+    def words(self, date: str) -> str:
+        """A period in words; one without a date is that of which nothing is known."""
+        if not date:
+            return self.say("Neither day nor order known")
+        return wording.capitalise(dates.in_words(dates.parse(date), self.language))
+
+    def file(self, records: Iterable[str]) -> str:
+        """The file that holds some records; their folder where there are several."""
+        files = dict.fromkeys(self.briefing.locate(record).path for record in records)
+        first = next(iter(files))
+        return first if len(files) == 1 else first.rpartition("/")[0]
+
+    def own_pages(self, records: Iterable[str], template: str) -> tuple[Page, ...]:
+        """The pages that records have to themselves, none without a template."""
+        return tuple(self.own_page(record, template) for record in records if template)
+
+    def own_page(self, record_id: str, template: str) -> Page:
+        record = self.briefing.records[record_id]
+        where = self.briefing.locate(record_id)
+        return Page(urls.own_page(record), record.heading, template, record_id, where.path, where.line)
+
+
+def _of(records: tuple[str, ...], place: range) -> tuple[str, ...]:
+    return records[place.start : place.stop]
+
+
+def _days(entries: Iterable[Entry]) -> list[datetime.date | None]:
+    """The days by which events are put in order; before the first that is known, that one.
+
+    Where none is, the latest day on which one of them may have been.
+    """
+    entries = list(entries)
+    days = [entry.day for entry in entries]
+    starts = (day for day in days if day and day != datetime.date.min)
+    ends = (entry.event.date.latest for entry in entries if entry.event.date and entry.event.date.latest)
+    first = next(starts, None) or max(ends, default=None)
+    return [first if day == datetime.date.min else day for day in days]

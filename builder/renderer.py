@@ -8,7 +8,8 @@ relative to it.
 import datetime
 import re
 import traceback
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -108,8 +109,10 @@ class Renderer:
             timeline=lambda: list(plan.timeline.values()),
             entry_of=lambda event: plan.timeline[event],
             records_of=lambda page: [briefing.records[record] for record in page.records],
+            contents_of=lambda page: plan.contents.get(page.path, ()),
             newest_edition=lambda: max(briefing.editions.values(), key=lambda edition: edition.date),
             events_of=self.events_of,
+            by_page=self.by_page,
             positions_of=self.positions_of,
             members_of=self.members_of,
             views_of=self.views_of,
@@ -187,15 +190,19 @@ class Renderer:
         return self.listed(self.link(context, record) for record in ids)
 
     @pass_context
-    def referring(self, context: Context, found: Iterable[Referrer]) -> Markup:
+    def referring(self, context: Context, found: Sequence[Referrer], most: int | None = None) -> Markup:
         """Links to what refers to something, in a row; of one name only the first with the name, the others
-        with numbers."""
+        with numbers. Of more than `most`, how many more there are."""
         by_title: dict[str, list[str]] = {}
-        for referrer in found:
+        for referrer in found[:most]:
             same = by_title.setdefault(referrer.title, [])
             name = f"({number(len(same) + 1, self.language)})" if same else prose.literal(referrer.title)
             same.append(f"[{name}]({self.href(context, referrer.address)})")
-        return self.listed(Markup(" ".join(same)) for same in by_title.values())
+        row = [Markup(" ".join(same)) for same in by_title.values()]
+        if most is not None and len(found) > most:
+            _ = translations(self.language).gettext
+            row.append(Markup(_("{count} more").format(count=number(len(found) - most, self.language))))
+        return self.listed(row)
 
     @pass_context
     def href(self, context: Context, address: urls.Address | str) -> Markup:
@@ -248,9 +255,10 @@ class Renderer:
             return Markup("")
         return Markup(f' lang="{language}" dir="{direction(language)}"')
 
-    def actors_by_kind(self) -> list[tuple[str, list[records.Actor]]]:
-        """The actors of each kind that there is, the kinds in the order of the vocabulary."""
-        groups = _grouped((actor.kind, actor) for actor in self.briefing.actors.values())
+    def actors_by_kind(self, page: Page) -> list[tuple[str, list[records.Actor]]]:
+        """The actors of each kind that a page shows, the kinds in the order of the vocabulary."""
+        actors = self.briefing.actors
+        groups = _grouped((actors[actor].kind, actors[actor]) for actor in page.records)
         return [(kind, groups[kind]) for kind in get_args(vocabulary.ActorKind) if kind in groups]
 
     def date(self, date: dates.EdtfDate | datetime.date) -> str:
@@ -268,6 +276,11 @@ class Renderer:
     def events_of(self, actor: str) -> list[chronology.Entry]:
         """The events in which an actor acted or was aimed at, in order."""
         return self._events_by_actor.get(actor, [])
+
+    def by_page(self, entries: Iterable[chronology.Entry]) -> list[tuple[Page, int]]:
+        """The pages on which events stand, each with how many."""
+        found = Counter(self.addresses[entry.event.id].page for entry in entries)
+        return [(self.plan.pages[path], count) for path, count in found.items()]
 
     def positions_of(self, actor: str) -> list[Stated]:
         """What an actor says in disputes."""

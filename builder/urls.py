@@ -87,6 +87,12 @@ def page_of_source(source: str) -> str:
     return f"sources/{source}.md"
 
 
+def page_of_part(page: str, name: str) -> str:
+    """The page of one part of what would be too much for a page; no actor and no source has it as its own."""
+    stem = page.removesuffix(".md")
+    return f"{stem.removesuffix('index')}list/{name}.md" if stem.endswith("/index") else f"{stem}/{name}.md"
+
+
 def own_page(record: records.Record) -> str:
     """The page that a record has to itself; empty where it shares one."""
     if isinstance(record, records.Actor):

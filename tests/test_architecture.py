@@ -42,7 +42,8 @@ chronology  records
 evidence    records briefing
 wording     records translation
 urls        records briefing
-pages       translation briefing chronology urls
+division
+pages       translation vocabulary dates briefing chronology wording urls division
 coverage    records briefing passages
 rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
             dependencies

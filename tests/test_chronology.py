@@ -203,6 +203,37 @@ def test_a_day_stands_before_the_month_that_begins_with_it() -> None:
     assert order(event("month", "2024-01"), event("day", "2024-01-01")) == ["day", "month"]
 
 
+@given(histories())
+def test_the_days_of_entries_only_rise(events: dict[str, Event]) -> None:
+    """No event stands before one of an earlier day, and those of which nothing is known stand last."""
+    days = [entry.day or datetime.date.max for entry in in_order(events)]
+    assert days == sorted(days)
+
+
+def test_the_day_that_puts_an_event_in_order() -> None:
+    """It is the first of its own date, or else that of a neighbour."""
+    events = by_id(
+        event("month", "2024-03"),
+        event("later", after="month"),
+        event("lone", "2024-05-07"),
+        event("sooner", before="lone"),
+        event("open", "../2024-01"),
+        event("bounded", "2023/2025", after="later"),
+        event("nothing"),
+    )
+    days = {entry.event.id: entry.day for entry in in_order(events)}
+    first = datetime.date(2024, 3, 1)
+    assert days == {
+        "open": datetime.date.min,
+        "month": first,
+        "later": first,
+        "bounded": first,
+        "sooner": datetime.date(2024, 5, 7),
+        "lone": datetime.date(2024, 5, 7),
+        "nothing": None,
+    }
+
+
 def test_an_entry_says_what_its_place_rests_on() -> None:
     """An entry knows what it came after and before, whichever of the two events tells it."""
     events = by_id(event("a", "2024-01-03", before="b"), event("b", after="a"), event("c", after="b gone"))

@@ -2,6 +2,7 @@
 
 import posixpath
 import shutil
+from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import yaml
 
 from builder import records, urls
 from builder.briefing import OVERVIEW, load
-from builder.pages import Page, all_pages, plan
+from builder.pages import Bounds, Page, all_pages, plan
 from builder.problems import ContentError
 from builder.renderer import Renderer
 from builder.site import passages_of
@@ -63,21 +64,40 @@ def river_dam() -> dict[str, Element]:
     )
 
 
-def test_ids_are_unique(river_dam: dict[str, Element]) -> None:
+SMALL = Bounds(*[2] * len(fields(Bounds)))
+
+
+@pytest.fixture(scope="module")
+def in_parts() -> dict[str, Element]:
+    """Every page of the same briefing with hardly anything on one page."""
+    briefing, _ = load(RIVER_DAM)
+    assert briefing
+    return rendered(Renderer(briefing, passages_of(briefing), plan(briefing, SMALL), RIVER_DAM))
+
+
+def test_ids_are_unique(river_dam: dict[str, Element], in_parts: dict[str, Element]) -> None:
     """No id stands twice on a page, so that every link leads to one place."""
-    for path, page in river_dam.items():
+    for path, page in [*river_dam.items(), *in_parts.items()]:
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids)), path
 
 
 def test_every_link_leads_somewhere(river_dam: dict[str, Element]) -> None:
     """Every link within the site leads to a page that is there, and to an anchor that is on it."""
-    anchors = {path: {element.get("id") for element in page.iter()} for path, page in river_dam.items()}
-    published = {
-        f"{path.removesuffix('index.md').removesuffix('.md')}/".lstrip("/"): path for path in river_dam
-    }
+    assert_links_lead_somewhere(river_dam)
+
+
+def test_every_link_leads_somewhere_in_parts(in_parts: dict[str, Element]) -> None:
+    """The same holds where records stand on many pages."""
+    assert_links_lead_somewhere(in_parts)
+
+
+def assert_links_lead_somewhere(site: dict[str, Element]) -> None:
+    """Each link leads to a page of the site, and to what is on it."""
+    anchors = {path: {element.get("id") for element in page.iter()} for path, page in site.items()}
+    published = {f"{path.removesuffix('index.md').removesuffix('.md')}/".lstrip("/"): path for path in site}
     published = {posixpath.normpath(key): path for key, path in published.items()}
-    for path, page in river_dam.items():
+    for path, page in site.items():
         for link in page.iter("a"):
             href = link.get("href", "https:")
             if href.startswith(("http:", "https:", "mailto:")):
@@ -106,6 +126,27 @@ def test_every_record_has_its_anchor(river_dam: dict[str, Element]) -> None:
         headings = [element for element in river_dam[page].iter() if element.tag in ("h1", "h2", "h3")]
         heading = next(element for element in headings if not anchor or element.get("id") == anchor)
         assert " ".join(record.heading.split()) in words(heading)
+
+
+def test_an_index_leads_to_every_record(in_parts: dict[str, Element]) -> None:
+    """Of a briefing that is not large, the index names every record that stands on its parts."""
+    briefing, _ = load(RIVER_DAM)
+    assert briefing
+    links = [link.get("href") for link in in_parts[urls.TIMELINE].iter("a")]
+    addresses = plan(briefing, SMALL).addresses
+    for event in briefing.events:
+        assert addresses[event].seen_from(urls.TIMELINE) in links
+
+
+def test_what_is_said_of_all_is_not_said_of_a_part(in_parts: dict[str, Element]) -> None:
+    """The figure of a section stands on its index only; how to read it stands on each part."""
+    parts = [page for path, page in in_parts.items() if path.startswith(("timeline/", "actors/list/"))]
+    assert parts
+    assert [page for page in parts if list(page.iter("figure"))] == []
+    assert list(in_parts[urls.TIMELINE].iter("figure"))
+    for path, page in in_parts.items():
+        if path.startswith("disputes"):
+            assert "No side’s claim is told here" in words(page)
 
 
 def test_every_citation_leads_to_its_words(river_dam: dict[str, Element]) -> None:
