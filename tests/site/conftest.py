@@ -6,13 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from builder import chromium
+from tests.conftest import Once
 from tests.site.hosting import serving
 from tests.site.reading import BASE, HOST, Site
 
@@ -24,18 +25,17 @@ SITES = (REPOSITORY, "river-dam", "literal-text", "persian")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+def built(once: Once) -> Callable[[str], Site]:
     """Builds a site, once: `mkdocs build --strict`, to stand in a folder of a host."""
 
-    @cache
-    def make(name: str) -> Site:
+    def make(name: str, folder: Path) -> None:
         source = ROOT
         if name != REPOSITORY:
-            source = Path(shutil.copytree(CASES / name, tmp_path_factory.mktemp("source") / name))
+            source = Path(shutil.copytree(CASES / name, folder / "source"))
             with (source / "mkdocs.yml").open("a", encoding="utf-8") as file:
                 file.write(f"site_url: {HOST}{BASE}\nrepo_url: {REPO}\nedit_uri: edit/main/\n")
-        folder = tmp_path_factory.mktemp("site")
-        arguments = ["--strict", "--config-file", str(source / "mkdocs.yml"), "--site-dir", str(folder)]
+        target = folder / "site"
+        arguments = ["--strict", "--config-file", str(source / "mkdocs.yml"), "--site-dir", str(target)]
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", *arguments],
             env={**os.environ, "SITE_URL": f"{HOST}{BASE}", "REPO_URL": REPO},
@@ -46,9 +46,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
             check=False,
         )
         assert done.returncode == 0, done.stdout
-        return Site(source, folder, done.stdout)
+        (folder / "printed.txt").write_text(done.stdout, encoding="utf-8")
 
-    return make
+    @cache
+    def site(name: str) -> Site:
+        folder = once(f"site of {name}", partial(make, name))
+        source = ROOT if name == REPOSITORY else folder / "source"
+        return Site(source, folder / "site", (folder / "printed.txt").read_text(encoding="utf-8"))
+
+    return site
 
 
 @pytest.fixture(params=SITES, scope="session")
@@ -64,9 +70,9 @@ def hosts(built: Callable[[str], Site]) -> Iterator[Callable[[str], str]]:
         yield cache(lambda name: stack.enter_context(serving(built(name).folder)))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a file."""
+    """One browser for all tests."""
     try:
         program = chromium.find(os.environ)
     except chromium.ChromiumError as error:

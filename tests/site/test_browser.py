@@ -52,9 +52,11 @@ LEAST_CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser_page(browser: Browser) -> Page:
+def browser_page(browser: Browser) -> Iterator[Page]:
     """One page for all tests."""
-    return browser.new_context(viewport=DESK, reduced_motion="reduce").new_page()
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Page as Tab
 
 from builder import records
 from builder.briefing import load
@@ -148,66 +149,68 @@ def test_names_in_another_script_are_set_apart(built: Callable[[str], Site]) -> 
     assert "Joint Strait Mission" in ["".join(each.itertext()) for each in page.all("bdi")]
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Tab]:
+    """One window for all tests."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 class TestInTheBrowser:
     """Fonts, digits of lists, directions, search."""
 
     pytestmark = pytest.mark.browser
 
-    def fonts(self, browser: Browser, address: str) -> set[str]:
-        """The families whose files a reader's browser asks for on some pages."""
-        asked: set[str] = set()
+    def test_each_script_has_its_font(self, browser: Browser, hosts: Callable[[str], str]) -> None:
+        """And nobody loads the font of a script that is not shown: of each site, some pages."""
+        asked: dict[str, set[str]] = {}
 
         def note(response: Response) -> None:
-            if match := re.search(r"fonts/([a-z]+)[^/]*\.woff2", response.url):
-                asked.add(match[1])
+            if match := re.match(rf"(.*){BASE}.*fonts/([a-z]+)[^/]*\.woff2", response.url):
+                asked.setdefault(match[1], set()).add(match[2])
 
+        # One who was never there before: everything is asked for.
         page = browser.new_page()
         page.on("response", note)
-        for path in ("", "disputes/", "how-to-read/"):
-            page.goto(f"{address}{BASE}{path}")
-            page.evaluate("() => document.fonts.ready.then(() => true)")
+        for name in ("persian", "urdu", REPOSITORY):
+            for path in ("", "disputes/", "how-to-read/"):
+                page.goto(f"{hosts(name)}{BASE}{path}")
+                page.evaluate("() => document.fonts.ready.then(() => true)")
         page.close()
-        return asked
-
-    def test_each_script_has_its_font(self, browser: Browser, hosts: Callable[[str], str]) -> None:
-        """And nobody loads the font of a script that is not shown."""
-        assert self.fonts(browser, hosts("persian")) == {"source", "vazirmatn"}
-        assert "noto" in self.fonts(browser, hosts("urdu"))
-        assert "vazirmatn" not in self.fonts(browser, hosts("urdu"))
-        assert self.fonts(browser, hosts(REPOSITORY)) == {"source"}
+        assert asked[hosts("persian")] == {"source", "vazirmatn"}
+        assert "noto" in asked[hosts("urdu")]
+        assert "vazirmatn" not in asked[hosts("urdu")]
+        assert asked[hosts(REPOSITORY)] == {"source"}
 
     def test_lists_are_numbered_in_the_languages_digits(
-        self, browser: Browser, hosts: Callable[[str], str]
+        self, window: Tab, hosts: Callable[[str], str]
     ) -> None:
         """The browser writes these numbers; they are like all others on the page."""
         expected = {"persian": "persian", "urdu": "decimal", REPOSITORY: "decimal"}
         for name, digits in expected.items():
-            page = browser.new_page()
-            page.goto(f"{hosts(name)}{BASE}")
+            window.goto(f"{hosts(name)}{BASE}")
             number = "getComputedStyle(document.querySelector('ol:has(.support) > li'), '::before').content"
-            shown = page.evaluate(number)
+            shown = window.evaluate(number)
             assert shown == ("counter(list-item)" if digits == "decimal" else f"counter(list-item, {digits})")
-            page.close()
 
-    def test_nothing_is_wider_than_the_window(self, browser: Browser, hosts: Callable[[str], str]) -> None:
+    def test_nothing_is_wider_than_the_window(self, window: Tab, hosts: Callable[[str], str]) -> None:
         """Nor do the swashes of Nastaliq make it so."""
+        window.set_viewport_size({"width": 320, "height": 640})
         for name in LANGUAGES:
-            page = browser.new_page(viewport={"width": 320, "height": 640})
             for path in ("", "timeline/", "actors/", "disputes/", "views/", "sources/", "how-to-read/"):
-                page.goto(f"{hosts(name)}{BASE}{path}")
-                assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, f"{name}: {path}"
-            page.close()
+                window.goto(f"{hosts(name)}{BASE}{path}")
+                assert window.evaluate("document.scrollingElement.scrollWidth") <= 320, f"{name}: {path}"
 
-    def test_the_search_speaks_the_language(self, browser: Browser, hosts: Callable[[str], str]) -> None:
+    def test_the_search_speaks_the_language(self, window: Tab, hosts: Callable[[str], str]) -> None:
         """A word typed with Persian letters finds one in Arabic ones; all that is said is Persian."""
-        page = browser.new_page()
-        page.goto(f"{hosts('persian')}{BASE}")
-        page.keyboard.press("/")
-        page.locator("#_search-words").fill("کشتی‌های")
-        expect(page.locator("#_search-status")).to_have_text("نتایج: ۱")
-        result = page.locator("#_search-results a")
+        window.set_viewport_size({"width": 1280, "height": 720})
+        window.goto(f"{hosts('persian')}{BASE}")
+        window.keyboard.press("/")
+        window.locator("#_search-words").fill("کشتی‌های")
+        expect(window.locator("#_search-status")).to_have_text("نتایج: ۱")
+        result = window.locator("#_search-results a")
         expect(result.locator(".search-kind")).to_have_text("نقل‌قول")
         expect(result.locator("mark")).to_have_text("كشتي‌هاي")
-        page.locator("#_search-words").fill("zzzzzz")
-        expect(page.locator("#_search-status")).to_contain_text("«zzzzzz»")
-        page.close()
+        window.locator("#_search-words").fill("zzzzzz")
+        expect(window.locator("#_search-status")).to_contain_text("«zzzzzz»")

@@ -1,6 +1,5 @@
 """The copy that is opened from disk: `briefing build --site --offline`."""
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -9,9 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from builder import chromium
 from builder.cli import main
 from tests.site.conftest import CASES
 from tests.site.reading import Page, Site, text_of
@@ -75,15 +73,10 @@ def test_it_is_the_same_site(copy: Path, built: Callable[[str], Site]) -> None:
 
 
 @pytest.mark.browser
-def test_a_reader_opens_it_from_disk(copy: Path) -> None:
+def test_a_reader_opens_it_from_disk(copy: Path, browser: Browser) -> None:
     """From page to page, from a statement to its passage and back, with all styles and no complaint."""
-    try:
-        program = chromium.find(os.environ)
-    except chromium.ChromiumError as error:
-        pytest.skip(str(error))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         met: list[str] = []
         page.on("console", lambda message: met.append(message.text))
         page.on("pageerror", lambda error: met.append(str(error)))
@@ -119,5 +112,4 @@ def test_a_reader_opens_it_from_disk(copy: Path) -> None:
         assert page.url == source
         page.locator(".site-title a").click()
         assert page.url == (copy / "index.html").as_uri()
-        browser.close()
     assert met == []

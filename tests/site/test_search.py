@@ -8,18 +8,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 
+from tests.conftest import Once
 from tests.site.reading import Site
 
 DAM = Path(__file__).parents[1] / "content" / "river-dam"
-CHROMIUM = Path("/usr/bin/chromium")
 BASE = "/some/base/"
 # What a host may send along, so that nothing is run or drawn that is not a file of the site.
 POLICY = "default-src 'self'"
@@ -33,8 +34,8 @@ societe: {name: Société de l’Ornement, kind: organisation}
 """
 
 
-def build(folder: Path, *, directory_urls: bool) -> Path:
-    """Build a copy of a briefing with more names, and say where its site is."""
+def build(folder: Path, *, directory_urls: bool) -> None:
+    """Build a copy of a briefing with more names."""
     shutil.copytree(DAM, folder)
     with (folder / "content" / "actors.yml").open("a", encoding="utf-8") as actors:
         actors.write(ACTORS)
@@ -44,19 +45,20 @@ def build(folder: Path, *, directory_urls: bool) -> Path:
         )
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    return folder / "site"
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(once: Once) -> Path:
     """A site as it is published: addresses end in a folder."""
-    return build(tmp_path_factory.mktemp("published") / "dam", directory_urls=True)
+    folder = once("published", lambda folder: build(folder / "dam", directory_urls=True))
+    return folder / "dam" / "site"
 
 
 @pytest.fixture(scope="module")
-def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def on_disk(once: Once) -> Path:
     """A site to be opened from disk: addresses end in a file, in a folder with an awkward name."""
-    return build(tmp_path_factory.mktemp("on disk #1 ü") / "dam", directory_urls=False)
+    folder = once("on disk #1 ü", lambda folder: build(folder / "dam", directory_urls=False))
+    return folder / "dam" / "site"
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -93,42 +95,74 @@ def address(published: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
+def context(browser: Browser) -> Iterator[BrowserContext]:
     """A reader who has not been here before."""
-    context = chromium.new_context(locale="en-GB")
+    context = browser.new_context(locale="en-GB")
     context.set_default_timeout(10_000)
     yield context
     context.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window for all tests of one who may have been here before."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def silent(page: Page) -> Iterator[Page]:
     """A page that says nothing in the console, whatever is done on it."""
     said: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def told(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    def failed(error: Error) -> None:
+        said.append(str(error))
+
+    page.on("console", told)
+    page.on("pageerror", failed)
     yield page
+    page.remove_listener("console", told)
+    page.remove_listener("pageerror", failed)
     # The browser itself says so where a page is not there.
     assert [text for text in said if "status of 404" not in text] == []
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """A page that says nothing in the console."""
+    window.set_viewport_size({"width": 1280, "height": 720})
+    with silent(window) as page:
+        yield page
+
+
+@pytest.fixture
+def first_page(context: BrowserContext) -> Iterator[Page]:
+    """The same for one who has not been here before."""
+    with silent(context.new_page()) as page:
+        yield page
+
+
+@pytest.fixture
+def opened(page: Page, address: str) -> Page:
+    """The front page with the search open, as it stays open from one search to the next."""
+    if page.url != address:
+        page.goto(address)
+    return page
 
 
 def search(page: Page, words: str) -> list[str]:
     """Look for words, with the search opened first; the kind and first line of each result."""
     if not page.locator("#_search").is_visible():
         page.keyboard.press("/")
+    # What an earlier search found is gone before the new words come.
+    page.locator("#_search-words").fill("")
+    expect(page.locator("#_search-status")).not_to_have_text(re.compile("Results|Nothing found"))
     page.locator("#_search-words").fill(words)
     expect(page.locator("#_search-status")).to_have_text(re.compile("Results|Nothing found"))
     shown = page.locator("#_search-results a")
@@ -178,8 +212,9 @@ def test_all_scripts_together_are_small(published: Path) -> None:
 class TestLoading:
     """Readers who do not search load nothing for it."""
 
-    def test_nothing_is_loaded_before_first_use(self, page: Page, address: str) -> None:
+    def test_nothing_is_loaded_before_first_use(self, first_page: Page, address: str) -> None:
         """The index and MiniSearch come with the first opening, once."""
+        page = first_page
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
         page.goto(address, wait_until="networkidle")
@@ -218,17 +253,18 @@ class TestLoading:
         page.wait_for_url(f"{address}actors/kettmark/")
         expect(page.locator("h1")).to_have_text("Kettmark")
 
-    def test_without_scripts_there_is_no_button(self, chromium: Browser, address: str) -> None:
+    def test_without_scripts_there_is_no_button(self, browser: Browser, address: str) -> None:
         """Nothing is shown that does not work."""
-        with chromium.new_context(java_script_enabled=False) as context:
+        with browser.new_context(java_script_enabled=False) as context:
             page = context.new_page()
             page.goto(address)
             expect(page.locator("h1")).to_be_visible()
             expect(page.locator("#_search-open")).to_be_hidden()
             expect(page.locator("#_search")).to_be_hidden()
 
-    def test_nothing_moves_when_the_button_comes(self, page: Page, address: str) -> None:
+    def test_nothing_moves_when_the_button_comes(self, first_page: Page, address: str) -> None:
         """The room for it is kept."""
+        page = first_page
         page.goto(address, wait_until="networkidle")
         moved = page.evaluate(
             """() => new Promise((resolve) => new PerformanceObserver((list) =>
@@ -261,54 +297,47 @@ class TestFinding:
             ("Ketmarck", "Actor: Kettmark"),
         ],
     )
-    def test_spelling(self, page: Page, address: str, typed: str, found: str) -> None:
+    def test_spelling(self, opened: Page, typed: str, found: str) -> None:
         """Case, marks, signs of transliteration, letters of two kinds, joints, beginnings, slips."""
-        page.goto(address)
-        assert search(page, typed)[0] == found
+        assert search(opened, typed)[0] == found
 
-    def test_figures_are_taken_at_their_word(self, page: Page, address: str) -> None:
+    def test_figures_are_taken_at_their_word(self, opened: Page) -> None:
         """A year is not taken for another one."""
-        page.goto(address)
-        assert search(page, "1987") == []
-        assert search(page, "1998")
+        assert search(opened, "1987") == []
+        assert search(opened, "1998")
 
-    def test_results_say_what_they_are(self, page: Page, address: str) -> None:
+    def test_results_say_what_they_are(self, opened: Page) -> None:
         """A question, a fact and a quote are told apart by a word."""
-        page.goto(address)
-        kinds = {text.split(":")[0] for text in search(page, "gates")}
+        kinds = {text.split(":")[0] for text in search(opened, "gates")}
         assert {"Disputed claim", "Event", "Fact", "Quote"} <= kinds
 
-    def test_no_claim_is_shown_without_its_claimant(self, page: Page, address: str) -> None:
+    def test_no_claim_is_shown_without_its_claimant(self, opened: Page) -> None:
         """Of a dispute those lines are shown that were found, each from its beginning."""
-        page.goto(address)
-        search(page, "moved no gate")
-        line = page.locator("[data-kind=dispute] .search-text").first
+        search(opened, "moved no gate")
+        line = opened.locator("[data-kind=dispute] .search-text").first
         expect(line).to_have_text("Orvash Guard (denies): “We hold no dam and we moved no gate.”")
 
-    def test_words_are_marked_and_texts_stay_texts(self, page: Page, address: str) -> None:
+    def test_words_are_marked_and_texts_stay_texts(self, opened: Page) -> None:
         """What looks like a tag is shown as it was typed; whole words are marked."""
-        page.goto(address)
-        search(page, "sluic open")
-        title = page.locator("[data-kind=event] .search-title").first
+        search(opened, "sluic open")
+        title = opened.locator("[data-kind=event] .search-title").first
         expect(title).to_have_text("Gates & *sluices* <open> at the Belgrin Dam")
         assert title.locator("mark").all_inner_texts() == ["sluices", "open"]
 
-    def test_what_is_typed_stays_text(self, page: Page, address: str) -> None:
+    def test_what_is_typed_stays_text(self, opened: Page) -> None:
         """Also where nothing is found for it."""
-        page.goto(address)
-        assert search(page, "<i>qzxw</i>") == []
-        expect(page.locator("#_search-status")).to_contain_text("“<i>qzxw</i>”")
-        assert page.locator("#_search i").count() == 0
+        assert search(opened, "<i>qzxw</i>") == []
+        expect(opened.locator("#_search-status")).to_contain_text("“<i>qzxw</i>”")
+        assert opened.locator("#_search i").count() == 0
 
-    def test_the_number_of_results_is_said(self, page: Page, address: str) -> None:
+    def test_the_number_of_results_is_said(self, opened: Page) -> None:
         """In a line that screen readers read out; nothing typed is no result."""
-        page.goto(address)
-        status = page.locator("#_search-status[role=status]")
-        count = len(search(page, "siren"))
+        status = opened.locator("#_search-status[role=status]")
+        count = len(search(opened, "siren"))
         expect(status).to_have_text(f"Results: {count}")
-        page.locator("#_search-words").fill(" ")
+        opened.locator("#_search-words").fill(" ")
         expect(status).to_have_text("Type a name, a place or any word of a statement.")
-        expect(page.locator("#_search-words")).to_have_attribute("aria-expanded", "false")
+        expect(opened.locator("#_search-words")).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.browser
@@ -366,8 +395,9 @@ class TestKeyboard:
         expect(page.locator("textarea")).to_have_value("/")
         expect(page.locator("#_search")).to_be_hidden()
 
-    def test_the_slash_can_be_switched_off(self, page: Page, address: str) -> None:
+    def test_the_slash_can_be_switched_off(self, first_page: Page, address: str) -> None:
         """As WCAG 2.1.4 asks for keys of one letter; it is remembered."""
+        page = first_page
         page.goto(address)
         expect(page.locator("#_search-open")).to_have_attribute("aria-keyshortcuts", "/")
         page.keyboard.press("/")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.site.conftest import ROOT
 from tests.site.reading import BASE, HOST, Site
@@ -47,36 +48,35 @@ SHIFT = """() => new Promise((resolve) => {
 
 
 class Opened:
-    """Contexts of a browser, each with a page of a built site."""
+    """A window of a browser, in which pages of a built site are opened one after the other."""
 
-    def __init__(self, browser: Browser, site: Site, host: str) -> None:
-        self.browser = browser
+    def __init__(self, window: Page, site: Site, host: str) -> None:
+        self.window = window
         self.site = site
         self.host = host
-        self.contexts: list[BrowserContext] = []
 
-    def page(self, path: str, size: ViewportSize = DESK, *, dark: bool = False, scripts: bool = True) -> Page:
-        """A page of the site in a context of its own."""
-        context = self.browser.new_context(
-            viewport=size,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            permissions=["clipboard-read", "clipboard-write"],
-            reduced_motion="reduce",
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{self.host}{BASE}{path}")
-        return page
+    def page(self, path: str, size: ViewportSize = DESK, *, dark: bool = False) -> Page:
+        """A page of the site, opened anew."""
+        self.window.set_viewport_size(size)
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        self.window.emulate_media(media="screen", color_scheme=scheme, forced_colors="none")
+        self.window.goto(f"{self.host}{BASE}{path}")
+        return self.window
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window for all tests, with leave to copy."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    context = browser.new_context(viewport=DESK, permissions=permissions, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def dam(browser: Browser, built: Callable[[str], Site], hosts: Callable[[str], str]) -> Iterator[Opened]:
+def dam(window: Page, built: Callable[[str], Site], hosts: Callable[[str], str]) -> Opened:
     """The briefing that holds every kind of record."""
-    opened = Opened(browser, built("river-dam"), hosts("river-dam"))
-    yield opened
-    for context in opened.contexts:
-        context.close()
+    return Opened(window, built("river-dam"), hosts("river-dam"))
 
 
 def focus_by_keyboard(page: Page, number: int) -> None:
@@ -124,11 +124,13 @@ def test_the_pointer_reaches_the_card(dam: Opened) -> None:
     assert mark.evaluate(shown) == "none"
 
 
-def test_quotes_need_no_script(dam: Opened) -> None:
+def test_quotes_need_no_script(browser: Browser, dam: Opened) -> None:
     """Where no scripts run, cards come by the style alone; the button for the colours is not shown."""
-    page = dam.page("timeline/", scripts=False)
-    expect(page.locator(".scheme")).to_be_hidden()
-    expect(page.locator(".self")).to_have_count(0)
+    with browser.new_context(viewport=DESK, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{dam.host}{BASE}timeline/")
+        expect(page.locator(".scheme")).to_be_hidden()
+        expect(page.locator(".self")).to_have_count(0)
     rules = (dam.site.folder / "css" / "site.css").read_text(encoding="utf-8")
     assert "content: attr(data-quote)" in rules
 
@@ -174,9 +176,13 @@ def test_a_heading_copies_its_address(dam: Opened) -> None:
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_nothing_moves_while_a_page_loads(size: ViewportSize, dam: Opened) -> None:
-    """No layout shift: not by fonts, not by scripts."""
+    """No layout shift: not by fonts, not by scripts, which are all fetched again for each page."""
+    network = dam.window.context.new_cdp_session(dam.window)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
     for path in ("", "timeline/", "disputes/", "sources/observer-report/", "actors/"):
         assert dam.page(path, size).evaluate(SHIFT) == 0, path
+    network.detach()
 
 
 def test_the_policy_in_the_head(dam: Opened) -> None:
