@@ -138,7 +138,8 @@ class Watcher:
     def start(self) -> None:
         """Begin to watch, as the system can."""
         polling = PollingObserver(timeout=_PAUSE)
-        if any(map(_is_remote, self._handlers)):
+        mounts = _mounts()
+        if any(is_remote(place, mounts) for place in self._handlers):
             self._observer = self._begin(polling)
         else:
             try:
@@ -237,13 +238,17 @@ def _is_left_out(name: str) -> bool:
     )
 
 
-def _is_remote(path: Path) -> bool:
-    """Whether a file or folder lies on another computer or outside of a virtual one, as Linux tells."""
-    try:
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return False
-    mounts = [line.split()[1:3] for line in lines]
-    holding = [(Path(point), kind) for point, kind in mounts if _real(path).is_relative_to(point)]
+def is_remote(path: Path, mounts: str) -> bool:
+    """Whether a file or folder lies on another computer or outside of a virtual one, by what is mounted."""
+    places = [(Path(point), kind) for _, point, kind, *_ in map(str.split, mounts.splitlines())]
+    holding = [(point, kind) for point, kind in places if _real(path).is_relative_to(point)]
     _, kind = max(holding, key=lambda mount: len(mount[0].parts), default=(Path(), ""))
-    return kind.startswith(_REMOTE)
+    return kind.startswith(_REMOTE) and kind != "fuseblk"  # a disk of this computer
+
+
+def _mounts() -> str:
+    """What is mounted where, as Linux tells; other systems tell nothing."""
+    try:
+        return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

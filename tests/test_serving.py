@@ -1,9 +1,11 @@
 """What is served after an edit is what MkDocs would build anew, and only what changed is written."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
+from wsgiref.util import FileWrapper
 
 import pytest
 import yaml
@@ -12,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
+from builder import search, writing
 from builder.plugin import BriefingPlugin
 from tests import briefings
 
@@ -172,3 +175,156 @@ def test_what_is_served_is_what_would_be_built(
         built = Session(tmp_path / f"{number}" / "briefing")
         built.server.server_close()
         assert changes_in(built.site(), shown) == set(), edit
+
+
+def written_by(session: Session, edit: Callable[[], None]) -> set[str]:
+    """The files of the served site that an edit has written."""
+    past = 1_600_000_000_000_000_000
+    files = [path for path in session.folder.rglob("*") if path.is_file()]
+    for path in files:
+        os.utime(path, ns=(past, past))
+    edit()
+    files = [path for path in session.folder.rglob("*") if path.is_file()]
+    return {path.relative_to(session.folder).as_posix() for path in files if path.stat().st_mtime_ns != past}
+
+
+def test_only_what_changed_is_written(serve: Callable[..., Session]) -> None:
+    """Of the pages those that show what was edited; of the theme only the style."""
+    session = serve({"templates/theme/css/facts.css": packaged("theme/css/facts.css").encode()})
+
+    def edit(name: str, old: str, new: str) -> set[str]:
+        return written_by(session, lambda: session.edit(name, old, new))
+
+    assert edit("content/pages/about.md", "# About", "# About\n\nMore.") == {"about/index.html"}
+    assert edit("content/disputes.yml", "The bell rang", "The bell has rung") == {
+        "index.html",
+        "actors/harbour-master/index.html",
+        "disputes/index.html",
+    }
+    assert edit("templates/theme/css/facts.css", "}", " }") == set()  # the same style, in other words
+    assert edit("templates/theme/css/facts.css", "}", ";top:0}") == {"css/site.css"}
+    assert edit("content/disputes.yml", "question:", "# A remark.\n  question:") == set()
+    assert session.whole_builds == 0
+
+
+def test_every_page_shows_another_title(serve: Callable[..., Session]) -> None:
+    """What is in the frame of every page changes all of them, and no other file but the sign of the site."""
+    session = serve()
+    pages = {path for path in session.site() if path.endswith(".html")}
+    written = written_by(
+        session, lambda: session.edit("content/briefing.yml", "The ferry and the bell", "Another ferry")
+    )
+    assert written == {*pages, "assets/favicon.svg", "sitemap.xml", "sitemap.xml.gz"}
+    assert session.whole_builds == 0
+
+
+def test_mistakes_leave_what_is_served(
+    serve: Callable[..., Session], caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are told, and the server goes on: with the last good facts, then with the mended ones."""
+    session = serve()
+    before = session.site()
+    session.edit("content/events.yml", "quote: left", "quote: reached")
+    assert "the last good site stays\ncontent/events.yml:8:" in caplog.text
+    assert session.site() == before
+    session.edit("content/pages/about.md", "# About", "# About us")
+    assert b"About us" in session.site()["about/index.html"]
+    session.edit("content/events.yml", "quote: reached", "quote: left")
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    assert b"The ferry Anna left" in session.site()["timeline/index.html"]
+    assert session.whole_builds == 0
+
+
+def test_settings_change_everything(serve: Callable[..., Session], caplog: pytest.LogCaptureFixture) -> None:
+    """So MkDocs builds it all; while it cannot read them, what is served stays."""
+    session = serve()
+    before = session.site()
+    session.edit("mkdocs.yml", "site_name:", "site_nme:")
+    assert "What was built last is still served." in caplog.text
+    assert session.site() == before
+    session.edit("mkdocs.yml", "site_nme:", "copyright: Nobody\nsite_name:")
+    assert b"<p>Nobody</p>" in session.site()["index.html"]
+    assert session.whole_builds == 2
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    assert session.whole_builds == 2
+
+
+def test_settings_that_others_share(serve: Callable[..., Session]) -> None:
+    """What `mkdocs.yml` takes over is watched as it is."""
+    session = serve(
+        {"shared.yml": "INHERIT: more.yml\n", "more.yml": "copyright: Nobody\n"}, INHERIT="shared.yml"
+    )
+    session.edit("more.yml", "Nobody", "Somebody")
+    assert b"<p>Somebody</p>" in session.site()["index.html"]
+
+
+def test_own_pages_that_come_and_go(serve: Callable[..., Session]) -> None:
+    """They are in the navigation of every page: MkDocs builds it all."""
+    session = serve()
+    session.write("content/pages/method.md", "# Our method\n")
+    assert b"Our method" in session.site()["index.html"]
+    (session.root / "content/pages/method.md").unlink()
+    session.server.builder()
+    assert b"Our method" not in session.site()["index.html"]
+    assert "method/index.html" not in session.site()
+    assert session.whole_builds == 2
+
+
+def test_hooks_see_the_pages_that_are_made_again(serve: Callable[..., Session]) -> None:
+    """Those that have to do with one page at a time; what changes the navigation is built by MkDocs."""
+    hook = "def on_post_page(output, page, config): return output + f'<!-- {page.title} -->'\n"
+    session = serve({"hook_of_pages.py": hook}, hooks=["hook_of_pages.py"])
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    assert session.site()["timeline/index.html"].endswith(b"<!-- Timeline -->")
+    assert session.whole_builds == 0
+    session.edit("content/actors.yml", "A sailor", "Another sailor")
+    assert session.site()["actors/sailor/index.html"].endswith(b"<!-- Another sailor -->")
+    assert session.whole_builds == 1
+
+
+def test_hooks_that_see_the_whole_site(serve: Callable[..., Session]) -> None:
+    """What they would do to a part of it is not known: MkDocs builds it all."""
+    hook = "def on_files(files, config): return files\n"
+    session = serve({"hook_of_files.py": hook}, hooks=["hook_of_files.py"])
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    assert b"The ferry Anna left" in session.site()["timeline/index.html"]
+    assert session.whole_builds == 1
+
+
+def test_a_theme_of_ones_own(serve: Callable[..., Session]) -> None:
+    """It may show any page's title anywhere: what is known is that texts are shown on their own pages."""
+    footer = "{% for file in pages %}{{ file.page.title }} {% endfor %}"
+    session = serve({"templates/theme/partials/footer.html": footer})
+    session.edit("content/actors.yml", "A sailor", "Another sailor")
+    assert b"Another sailor" in session.site()["timeline/index.html"]
+    assert session.whole_builds == 1
+    session.edit("templates/theme/partials/footer.html", "{% for", "Pages: {% for")
+    assert b"Pages: " in session.site()["timeline/index.html"]
+    assert session.whole_builds == 2
+
+
+def test_what_fails_in_part_is_built_whole(
+    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever happens, MkDocs has the last word."""
+    session = serve()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(writing, "write_page", fail)
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    assert b"The ferry Anna left" in session.site()["timeline/index.html"]
+    assert session.whole_builds == 1
+
+
+def test_the_index_is_written_when_it_is_asked_for(serve: Callable[..., Session]) -> None:
+    """It is long and rarely needed. Who asks for it gets what there is to find now."""
+    session = serve()
+    file = session.folder / search.INDEX
+    session.edit("content/actors.yml", "A sailor", "A mariner")
+    assert "A mariner" not in file.read_text(encoding="utf-8")
+    answer = session.server.get_app()({"PATH_INFO": f"/{search.INDEX}"}, lambda *_: None)
+    assert isinstance(answer, FileWrapper)
+    assert "A mariner" in b"".join(answer).decode()
+    answer.close()
