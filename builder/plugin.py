@@ -155,6 +155,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             serving.take_over(server, self.serving)
         return server
 
+    def on_shutdown(self) -> None:
+        """Keep what was made while serving, too."""
+        if self.cache is not None:
+            self.cache.end_build()
+
     def on_build_error(self, *, error: Exception) -> None:
         """Nothing more is converted."""
         if self.converter is not None:

@@ -304,7 +304,6 @@ class _Part:
             if file.src_uri in self.texts or file.generated_by is None:
                 _page(file).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
         built.site, built.files, built.nav, built.frames = made, files, nav, frames
-        built.converter.end()
         return len(written)
 
     def _files(self, made: site.Site) -> tuple[Files, set[str], list[File]]:

@@ -324,7 +324,9 @@ def test_the_index_is_written_when_it_is_asked_for(serve: Callable[..., Session]
     file = session.folder / search.INDEX
     session.edit("content/actors.yml", "A sailor", "A mariner")
     assert "A mariner" not in file.read_text(encoding="utf-8")
-    answer = session.server.get_app()({"PATH_INFO": f"/{search.INDEX}"}, lambda *_: None)
+    application = session.server.get_app()
+    assert application is not None
+    answer = application({"PATH_INFO": f"/{search.INDEX}"}, lambda *_: print)
     assert isinstance(answer, FileWrapper)
     assert "A mariner" in b"".join(answer).decode()
     answer.close()

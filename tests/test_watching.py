@@ -34,8 +34,11 @@ def test_changes_are_told_once(folder: Path) -> None:
     (folder / "actors.yml").write_text("anne: {}\n")  # as long as before, and within the same moment
     (folder / "places.yml").write_text("")
     (folder / "events" / "2021.yml").unlink()
-    expected = ({folder / "actors.yml"}, {folder / "places.yml"}, {folder / "events" / "2021.yml"})
-    assert watched.look() == expected
+    assert watched.look() == Changes(
+        changed=frozenset({folder / "actors.yml"}),
+        added=frozenset({folder / "places.yml"}),
+        removed=frozenset({folder / "events" / "2021.yml"}),
+    )
     assert watched.look() == NOTHING
 
 
