@@ -46,9 +46,12 @@ SEVERITY = Severity.WARNING
 EACH = True
 # A calendar date inside an EDTF text; unspecified digits (X), seasons and long years are left alone.
 _DATE = re.compile(r"(?<![\dX-])(\d{4})(?![\dX])(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?")
-# A date in digits alone, where a month is a number.
-_NUMERIC = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,4})?")
+# A date in digits alone, where a month is a number. What begins with one digit, not with several, is found
+# many times quicker.
+_NUMERIC = re.compile(r"\d\d{0,3}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,4})?")
 _WORD = re.compile(r"\w+")
+# The same in texts of plain letters, where it is quicker: all other characters as spaces.
+_BREAKS = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 _UNQUALIFIED = str.maketrans("", "", "?~%")
 
 
@@ -109,7 +112,8 @@ def _plain_numbers(quote: str, language: str) -> frozenset[int]:
 @lru_cache(maxsize=20_000)
 def _months_in(quote: str, language: str) -> frozenset[int]:
     words, phrases = _months(language)
-    months = {words[word] for word in _WORD.findall(quote) if word in words}
+    given = quote.translate(_BREAKS).split() if quote.isascii() else _WORD.findall(quote)
+    months = {words[word] for word in words.keys() & given}
     months |= {number for number, phrase in phrases if phrase.search(quote)}
     for date in _NUMERIC.findall(quote):
         months |= {int(part) for part in re.findall(r"\d+", date) if int(part) <= 12}
