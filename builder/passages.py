@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 import sentencex
@@ -113,10 +113,15 @@ class SourceText:
         At most two places are returned: two are enough to know that the quote is ambiguous.
         """
         needle = fold(quote)
-        found = self._find_parts([needle], fold(prefix), fold(suffix))
-        needles = [part for part in _GAP.split(needle) if part]
-        if not found and needles and needles != [needle]:
-            found = self._find_parts(needles, fold(prefix), fold(suffix))
+        if prefix or suffix:
+            found = self._find_parts([needle], fold(prefix), fold(suffix))
+        else:
+            starts = islice(self._occurrences(needle, 0), 2)
+            found = [(self._span(start, start + len(needle)),) for start in starts]
+        if not found:
+            needles = [part for part in _GAP.split(needle) if part]
+            if needles and needles != [needle]:
+                found = self._find_parts(needles, fold(prefix), fold(suffix))
         return found
 
     def match(self, quote: str, prefix: str = "", suffix: str = "") -> "Match":
@@ -167,19 +172,18 @@ class SourceText:
         return [tuple(self._span(start, end) for start, end in chain) for chain in chains[:2]]
 
     def _occurrences(self, needle: str, start: int) -> Iterator[int]:
-        folded, offsets = self._folded
+        folded, _ = self._folded
         while needle and (start := folded.find(needle, start)) >= 0:
-            end = start + len(needle)
-            whole = (
-                start == 0
-                or (offsets[start - 1] != offsets[start] and not _same_word(folded[start - 1], needle[0]))
-            ) and (
-                end == len(folded)
-                or (offsets[end] != offsets[end - 1] and not _same_word(needle[-1], folded[end]))
-            )
-            if whole:
+            if self._may_part(start) and self._may_part(start + len(needle)):
                 yield start
             start += 1
+
+    def _may_part(self, offset: int) -> bool:
+        """Whether a match may begin or end at an offset of the folded text."""
+        folded, offsets = self._folded
+        if not 0 < offset < len(folded):
+            return True
+        return offsets[offset - 1] != offsets[offset] and not _joins(folded, offset)
 
     def _span(self, start: int, end: int) -> Span:
         _, offsets = self._folded
@@ -417,6 +421,8 @@ def _continues(character: str) -> bool:
 
 def _same_word(left: str, right: str) -> bool:
     """Whether two neighbouring characters belong to one word, or the second stands on the first."""
+    if left == " " or right == " ":
+        return False
     if _is_mark(right):
         return not left.isspace()
     letters = (left.isalnum() or _is_mark(left)) and right.isalnum()
