@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from builder.briefing import Briefing
 from builder.passages import Passages, SourceText, Span, fold, merged
@@ -30,8 +31,7 @@ class Coverage(StrEnum):
     HEADLINE = "headline"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a stored text: where it stands, and what became of it.
 
     `words` counts its words, `covered` those of them that are cited or left out; `reason` says why it
@@ -83,14 +83,20 @@ def coverage(briefing: Briefing, passages: Passages) -> tuple[SourceCoverage, ..
 
 def of_source(source: Source, passages: Passages) -> SourceCoverage:
     """The coverage of one source, which must have a stored text."""
+    return SourceCoverage(
+        source.id, source.text or "", tuple(sentences(source, passages, frozenset(Coverage)))
+    )
+
+
+def sentences(source: Source, passages: Passages, states: Container[Coverage]) -> Iterator[Sentence]:
+    """The sentences of a source's text that are in some states, in order."""
     text = passages.texts[source.id]
     cited = _Spans(merged(span for span, _ in passages.cited(source.id)))
     # By reason, in the order given: the first that fits a sentence is its reason.
     left_out = [(_Spans(merged(text.places(words.quote))), words.reason) for words in source.left_out]
     covered = _Spans(merged([*cited.spans, *(span for spans, _ in left_out for span in spans.spans)]))
-    lines = [0, *(match.end() for match in re.finditer("\n", text.text))]
     headline = _headline(source, text)
-    sentences = []
+    lines = [0, *(match.end() for match in re.finditer("\n", text.text))]
     for span in text.sentences:
         reason = ""
         if cited.touch(span):
@@ -101,17 +107,12 @@ def of_source(source: Source, passages: Passages) -> SourceCoverage:
             state = Coverage.LEFT_OUT if reasons else Coverage.NOT_CITED
             if not reasons and span.end <= headline:
                 state = Coverage.HEADLINE
-        words = len(_WORD.findall(text.text, span.start, span.end))
-        if covered.hold(span):
-            held = words
-        elif covered.touch(span):
-            held = sum(covered.hold(word) for word in _words(text, span))
-        else:
-            held = 0
-        line = bisect_right(lines, span.start)
-        column = span.start - lines[line - 1] + 1
-        sentences.append(Sentence(span, line, column, text.excerpt(span), state, words, held, reason))
-    return SourceCoverage(source.id, source.text or "", tuple(sentences))
+        if state in states:
+            line = bisect_right(lines, span.start)
+            column = span.start - lines[line - 1] + 1
+            held = [covered.hold(word) for word in _words(text, span)]
+            excerpt = text.excerpt(span)
+            yield Sentence(span, line, column, excerpt, state, len(held), sum(held), reason)
 
 
 def _words(text: SourceText, span: Span) -> Iterator[Span]:

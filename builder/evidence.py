@@ -1,5 +1,6 @@
 """How well a statement or record is supported: by which sources, checked or not, disputed or not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.briefing import Briefing
@@ -35,6 +36,12 @@ def of_record(briefing: Briefing, record_id: str) -> Support:
     return _support(briefing, briefing.records[record_id], record_id)
 
 
+def has_single_source(briefing: Briefing, record_id: str) -> bool:
+    """Whether a record rests on one outlet alone."""
+    citations = _citations(briefing, briefing.records[record_id], record_id)
+    return len({briefing.outlet(source) for source in _sources(briefing, citations)}) == 1
+
+
 def about(briefing: Briefing, record_id: str) -> tuple[str, ...]:
     """The disputes about a record."""
     return briefing.disputes_about(record_id)
@@ -46,6 +53,15 @@ def is_checkable(briefing: Briefing, citation: Citation) -> bool:
 
 
 def _support(briefing: Briefing, model: Model, record_id: str = "") -> Support:
+    citations = _citations(briefing, model, record_id)
+    sources = _sources(briefing, citations)
+    outlets = {briefing.outlet(source) for source in sources}
+    unchecked = any(not is_checkable(briefing, citation) for citation in citations)
+    return Support(tuple(sources), len(outlets), unchecked, _disputes(briefing, model, record_id))
+
+
+def _citations(briefing: Briefing, model: Model, record_id: str) -> list[Citation]:
+    """The citations in something, and those of all that it rests on."""
     citations: list[Citation] = []
     seen = {record_id}
     waiting = [model]
@@ -57,10 +73,12 @@ def _support(briefing: Briefing, model: Model, record_id: str = "") -> Support:
                 if other not in seen:
                     seen.add(other)
                     waiting.append(briefing.records[other])
-    sources = dict.fromkeys(citation.source for citation in citations if citation.source in briefing.sources)
-    outlets = {briefing.outlet(source) for source in sources}
-    unchecked = any(not is_checkable(briefing, citation) for citation in citations)
-    return Support(tuple(sources), len(outlets), unchecked, _disputes(briefing, model, record_id))
+    return citations
+
+
+def _sources(briefing: Briefing, citations: Iterable[Citation]) -> dict[str, None]:
+    known = briefing.sources
+    return dict.fromkeys(citation.source for citation in citations if citation.source in known)
 
 
 def _disputes(briefing: Briefing, model: Model, record_id: str) -> tuple[str, ...]:
@@ -76,7 +94,7 @@ def _disputes(briefing: Briefing, model: Model, record_id: str) -> tuple[str, ..
 
 
 def _rests_on(briefing: Briefing, part: Model) -> list[str]:
-    if not isinstance(part, Statement | View):
+    if not isinstance(part, (Statement, View)) or not part.rests_on:
         return []
     return [other for other in part.rests_on if other in briefing.records]
 

@@ -62,8 +62,8 @@ def check(facts: Facts) -> Iterator[Problem]:
         return
     for kind in (Event, Topic, Dispute):
         for record in facts.of(kind):
-            support = evidence.of_record(briefing, record.id)
-            if support.single_source:
+            if evidence.has_single_source(briefing, record.id):
+                support = evidence.of_record(briefing, record.id)
                 yield Problem(
                     "single-source",
                     briefing.locate(record.id),

@@ -40,7 +40,7 @@ Passes:
 
 from collections.abc import Iterator
 
-from builder.coverage import Coverage, of_source
+from builder.coverage import Coverage, sentences
 from builder.problems import Location, Problem, Severity
 from builder.records import Source
 from builder.rules.rule import Facts, shortened
@@ -55,14 +55,13 @@ def check(facts: Facts) -> Iterator[Problem]:
     for source in facts.of(Source):
         if source.id not in facts.passages.texts:
             continue
-        for sentence in of_source(source, facts.passages).sentences:
-            if sentence.state is Coverage.NOT_CITED:
-                yield Problem(
-                    "uncovered-passage",
-                    Location(source.text or "", sentence.line, sentence.column),
-                    f"nothing rests on “{shortened(sentence.text)}”",
-                    f"Cite it, or name it in `left_out` of `{source.id}` with the reason.",
-                    source.id,
-                    words=sentence.text,
-                    cause=source.id,
-                )
+        for sentence in sentences(source, facts.passages, {Coverage.NOT_CITED}):
+            yield Problem(
+                "uncovered-passage",
+                Location(source.text or "", sentence.line, sentence.column),
+                f"nothing rests on “{shortened(sentence.text)}”",
+                f"Cite it, or name it in `left_out` of `{source.id}` with the reason.",
+                source.id,
+                words=sentence.text,
+                cause=source.id,
+            )
