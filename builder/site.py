@@ -181,7 +181,8 @@ def source_texts(
 
 
 def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:
-    made = {page.path for page in pages.all_pages(pages.plan(briefing).sections)}
+    doubtful = [path for path in own_pages(root) if urls.may_be_made(path)]
+    made = pages.plan(briefing).pages if doubtful else {}
     return [
         Problem(
             "page-taken",
@@ -189,7 +190,7 @@ def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:
             f"a page made from the facts has the name {path} already",
             "Give your own page another name.",
         )
-        for path in own_pages(root)
+        for path in doubtful
         if path in made
     ]
 

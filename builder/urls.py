@@ -25,6 +25,24 @@ SOURCES = "sources/index.md"
 CHANGES = "changes.md"
 HOW_TO_READ = "how-to-read.md"
 
+# What the path of a page that is made from facts begins with.
+_NAMES = frozenset(
+    path.partition("/")[0].removesuffix(".md")
+    for path in (
+        FRONT,
+        BACKGROUND,
+        TIMELINE,
+        ACTORS,
+        VIEWS,
+        DISPUTES,
+        PLACES,
+        WATCH,
+        SOURCES,
+        CHANGES,
+        HOW_TO_READ,
+    )
+)
+
 
 class Address(NamedTuple):
     """A page and, where it is not the page's top, an anchor in it."""
@@ -91,6 +109,11 @@ def page_of_part(page: str, name: str) -> str:
     """The page of one part of what would be too much for a page; no actor and no source has it as its own."""
     stem = page.removesuffix(".md")
     return f"{stem.removesuffix('index')}list/{name}.md" if stem.endswith("/index") else f"{stem}/{name}.md"
+
+
+def may_be_made(path: str) -> bool:
+    """Whether a page with this path may be one that is made from facts."""
+    return path.partition("/")[0].removesuffix(".md") in _NAMES
 
 
 def own_page(record: records.Record) -> str:

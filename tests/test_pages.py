@@ -170,6 +170,7 @@ def test_every_record_is_shown_once(most: int) -> None:
         for record in page.records:
             if record != OVERVIEW and not urls.own_page(briefing.records[record]):
                 assert planned.addresses[record] == (path, record)
+    assert all(urls.may_be_made(path) for path in planned.pages)
 
 
 def test_small_briefings_are_not_in_parts() -> None:

@@ -1,6 +1,7 @@
 """The plugin in MkDocs and in ProperDocs: real builds of whole folders."""
 
 import os
+import posixpath
 import re
 import shutil
 import socket
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urljoin
@@ -19,6 +21,8 @@ import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+
+from benchmarks.workload import write
 
 CONTENT = Path(__file__).parent / "content"
 REPOSITORY = "https://github.com/example/pier"
@@ -130,6 +134,22 @@ def test_the_same_site_from_mkdocs_and_properdocs(copy: Callable[[str], Path]) -
     assert by_properdocs.keys() == by_mkdocs.keys()
     assert [path for path, data in by_mkdocs.items() if by_properdocs[path] != data] == []
     assert "timeline/index.html" in by_mkdocs
+
+
+def test_a_timeline_in_parts(tmp_path: Path) -> None:
+    """Where the timeline is an index of periods, no link is broken, and readers turn the pages in order."""
+    write(tmp_path / "made", 180)
+    site = build(tmp_path / "made")
+    pages = sorted(path.parent.name for path in (site / "timeline").glob("*/index.html"))
+    assert len(pages) > 1
+    turned = ["", *pages]
+    for before, this in pairwise(turned):
+        html = (site / "timeline" / before / "index.html").read_text(encoding="utf-8")
+        [href] = re.findall(r'rel="next" href="([^"]*)"', html)
+        assert posixpath.normpath(posixpath.join("timeline", before, href)) == f"timeline/{this}"
+        assert before == "" or '<a href="../">Timeline</a>' in html
+    index = (site / "assets" / "search-index.js").read_text(encoding="utf-8")
+    assert f'"timeline/{pages[0]}/"' in index
 
 
 def test_nothing_is_touched_while_there_are_errors(pier: Path) -> None:
