@@ -8,14 +8,22 @@ is killed leaves what was there before. Where it cannot be read or written, thin
 import hashlib
 import sqlite3
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 MAX_BYTES = 500_000_000
-"""What is kept at most; what was not used for the longest time goes first."""
+"""What is kept at most beside what the last build used; what was not used for the longest time goes first."""
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, used REAL, text TEXT) WITHOUT ROWID"
+HELD = 100_000_000
+"""So many characters at most stay in memory beside the file."""
+
+# Texts stand apart from what is noted of them, so that this can be changed without writing them again.
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text TEXT)",
+    "CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, used REAL, size INTEGER) WITHOUT ROWID",
+)
+# So much that is new is written at once, in characters.
+_AT_ONCE = 20_000_000
 # Another build that writes is waited for this long, in seconds.
 _PATIENCE = 5.0
 
@@ -24,77 +32,114 @@ class Cache:
     """Texts by key, in a file (none: in memory only).
 
     What a build got or put stays in memory until the next build has ended, so that while serving nothing
-    is read twice.
+    is read twice; of very large sites only a part.
     """
 
-    def __init__(self, file: Path | None, limit: int = MAX_BYTES) -> None:
+    def __init__(self, file: Path | None, limit: int = MAX_BYTES, held: int = HELD) -> None:
         self.file = file
         self.limit = limit
-        self._recent: dict[bytes, str] = {}
-        self._used: dict[bytes, str] = {}
-        self._new: set[bytes] = set()
+        self.held = held
+        self._before: dict[bytes, str] = {}
+        # What this build used, by key: its length, and its text as far as that is held in memory.
+        self._sizes: dict[bytes, int] = {}
+        self._texts: dict[bytes, str] = {}
+        self._in_memory = 0
+        self._new: dict[bytes, str] = {}
+        self._new_size = 0
+        self._reading: sqlite3.Connection | None = None
+        self._is_readable = True
 
     def get(self, *key: str) -> str | None:
         """The text kept for a key."""
         digest = _digest(key)
-        text = self._used.get(digest) or self._recent.get(digest)
+        text = self._new.get(digest)
+        if text is None:
+            text = self._texts.get(digest)
+        if text is None:
+            text = self._before.get(digest)
+        if text is None:
+            text = self._read(digest)
         if text is not None:
-            self._used[digest] = text
+            self._use(digest, text)
         return text
 
     def put(self, text: str, *key: str) -> None:
         """Keep a text for a key."""
         digest = _digest(key)
-        self._used[digest] = text
-        self._new.add(digest)
-
-    def load(self, keys: Iterable[tuple[str, ...]]) -> None:
-        """Read what is kept on disk for these keys, before they are asked for one by one."""
-        wanted = [digest for digest in map(_digest, keys) if digest not in self._recent]
-        if not wanted or self.file is None or not self.file.is_file():
-            return
-        try:
-            with closing(sqlite3.connect(self.file, timeout=_PATIENCE)) as database:
-                for digest in wanted:
-                    for (text,) in database.execute("SELECT text FROM kept WHERE key = ?", (digest,)):
-                        self._recent[digest] = str(text)
-        except sqlite3.Error:
-            return
+        self._new[digest] = text
+        self._new_size += len(text)
+        self._use(digest, text)
+        if self.file is not None and self._new_size > _AT_ONCE:
+            self._write()
 
     def end_build(self) -> None:
         """Write what is new, note what was used, and let go of what no build has used for long."""
-        used, new = self._used, self._new
-        self._recent, self._used, self._new = used, {}, set()
-        if self.file is None or not used:
-            return
+        if self.file is not None and self._sizes:
+            self._write(is_last=True)
+        if self._reading is not None:
+            self._reading.close()
+        self._reading, self._is_readable = None, True
+        self._before, self._texts, self._in_memory = self._texts, {}, 0
+        self._sizes, self._new, self._new_size = {}, {}, 0
+
+    def _use(self, digest: bytes, text: str) -> None:
+        """Note that a text is used, and hold it while there is room."""
+        self._sizes[digest] = len(text)
+        if digest not in self._texts and (self.file is None or self._in_memory + len(text) <= self.held):
+            self._in_memory += len(text)
+            self._texts[digest] = text
+
+    def _read(self, digest: bytes) -> str | None:
+        """What is on disk for a key."""
+        if self.file is None or not self._is_readable:
+            return None
+        try:
+            if self._reading is None:
+                if not self.file.is_file():
+                    return None
+                # Builds of one server run in several threads, one after the other.
+                self._reading = sqlite3.connect(self.file, timeout=_PATIENCE, check_same_thread=False)
+            found = self._reading.execute("SELECT text FROM texts WHERE key = ?", (digest,)).fetchone()
+        except sqlite3.Error:
+            self._is_readable = False  # in this build; it may be that another one is writing
+            return None
+        return None if found is None else str(found[0])
+
+    def _write(self, *, is_last: bool = False) -> None:
+        """Write what is new, and at the end of a build what it used."""
+        assert self.file is not None
         now = time.time()
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.file, timeout=_PATIENCE)) as database, database:
-                database.execute(_SCHEMA)
+                for table in _SCHEMA:
+                    database.execute(table)
+                database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", self._new.items())
+                used = self._sizes if is_last else self._new
                 database.executemany(
-                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, now, used[key]) for key in new]
+                    "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)",
+                    ((digest, now, self._sizes[digest]) for digest in used),
                 )
-                database.executemany(
-                    "UPDATE kept SET used = ? WHERE key = ?", [(now, key) for key in used.keys() - new]
-                )
-                self._make_room(database)
+                if is_last:
+                    self._make_room(database)
         except (sqlite3.OperationalError, OSError):
-            return  # it is being written by another build, or cannot be written at all
+            pass  # it is being written by another build, or cannot be written at all
         except sqlite3.DatabaseError:
             # Something else has written into the file: the next build begins anew.
-            self.file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.file.unlink(missing_ok=True)
+        self._new, self._new_size = {}, 0
 
     def _make_room(self, database: sqlite3.Connection) -> None:
-        """Remove what was used least recently, as far as there is too much."""
-        sizes = database.execute("SELECT key, length(text) FROM kept ORDER BY used DESC")
+        """Remove what was used least recently, as far as there is too much; nothing that is in use."""
         total = 0
         gone = []
-        for key, size in sizes:
+        for key, size in database.execute("SELECT key, size FROM uses ORDER BY used DESC"):
             total += size
-            if total > self.limit:
+            if total > self.limit and key not in self._sizes:
                 gone.append((key,))
-        database.executemany("DELETE FROM kept WHERE key = ?", gone)
+        for table in ("texts", "uses"):
+            database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
 
 
 def _digest(key: tuple[str, ...]) -> bytes:

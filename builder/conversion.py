@@ -2,7 +2,7 @@
 
 A page's HTML depends on its Markdown, on its own address, on how Markdown is read, and on where the
 files are that it links to. A conversion that had something to report is not kept, so that it reports
-it again. Many pages are converted by several processes.
+it again. Many pages are converted by several processes, while others are still being written.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping, Set
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,12 @@ from mkdocs.utils import meta
 from builder.cache import Cache
 
 _log = logging.getLogger("mkdocs.structure.pages")
-# From how much Markdown on, in characters, other processes are worth their start.
+# From how much on other processes are worth their start: of Markdown, in characters, where they load
+# everything anew; of facts, in bytes, where they are copies of this one.
 _MANY = 1_000_000
+_MANY_FACTS = 200_000
+# So much Markdown is looked up at once while pages are being written.
+_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,17 @@ class Conversion:
     anchors: list[str]
     links: dict[str, dict[str, str]]
     targets: dict[str, str | None]
+
+    def as_text(self) -> str:
+        """The conversion as it is kept: the HTML as it is, after a line that holds all else."""
+        rest = {name: value for name, value in vars(self).items() if name != "html"}
+        return f"{json.dumps(rest, ensure_ascii=False)}\n{self.html}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Conversion":
+        """A conversion that was kept."""
+        rest, _, html = text.partition("\n")
+        return cls(html=html, **json.loads(rest))
 
 
 class ConvertedPage(Page):
@@ -100,34 +115,59 @@ class ConvertedPage(Page):
 
 
 class Converter:
-    """The conversions of one build: those kept from earlier ones, and those that other processes make."""
+    """The conversions of one build: those kept from earlier ones, and those that other processes make.
+
+    Pages may be taken as they are written, before MkDocs knows the files of the site. What was converted
+    then stands only if its links lead to where the files turn out to be.
+    """
 
     def __init__(self, cache: Cache, config: MkDocsConfig) -> None:
         self.cache = cache
         self.config = config
         self.reading = _reading(config)
         self._ready: dict[str, tuple[str, Conversion]] = {}
-        self._pending: dict[str, tuple[str, Future[Conversion | None]]] = {}
+        self._pending: dict[str, tuple[str, Future[str | None]]] = {}
+        self._taken: list[tuple[File, str]] = []
+        self._missing: list[tuple[File, str]] = []
         self._pool: ProcessPoolExecutor | None = None
 
-    def begin(self, files: Files) -> None:
+    def begin(self, root: Path) -> None:
+        """Pages of the briefing in a folder are going to be written: get ready, if they may be many.
+
+        Other processes begin as copies of this one while it is small, where that can be done.
+        """
+        facts = sum(file.stat().st_size for file in (root / "content").rglob("*.yml"))
+        if self.reading and facts > _MANY_FACTS and _is_alone():
+            self._start("fork")
+
+    def take(self, path: str, markdown: str) -> None:
+        """A page is written: have it converted, if there is much to convert."""
+        if self.reading:
+            file = File(path, None, self.config.site_dir, self.config.use_directory_urls)
+            self._taken.append((file, meta.get_data(markdown)[0]))
+            if sum(len(text) for _, text in self._taken) > _AT_ONCE:
+                self._pass_on()
+
+    def complete(self, files: Files) -> None:
         """Look up every generated page, and have what is missing converted, if it is much."""
-        if not self.reading:
+        reading = _reading(self.config)
+        if reading != self.reading:  # another plugin has changed it since
+            self.reading = reading
+            self._pending.clear()
+        self._taken = []
+        if not reading:
             return
-        sources = [
-            (file, meta.get_data(file.content_string)[0])
-            for file in files.documentation_pages()
-            if file.generated_by is not None
-        ]
-        self.cache.load(self._key(file, text) for file, text in sources)
-        missing = []
-        for file, text in sources:
+        for file in files.documentation_pages():
+            if file.generated_by is None:
+                continue
+            text = meta.get_data(file.content_string)[0]
+            if self._pending.get(file.src_uri, ("",))[0] == text:
+                continue
             if found := self._look_up(file, text, files):
                 self._ready[file.src_uri] = text, found
             else:
-                missing.append((file, text))
-        if sum(len(text) for _, text in missing) > _MANY:
-            self._start(missing, files)
+                self._taken.append((file, text))
+        self._pass_on()
 
     def end(self) -> None:
         """Let the other processes go, and write down what was converted."""
@@ -136,6 +176,7 @@ class Converter:
             self._pool = None
         self._ready.clear()
         self._pending.clear()
+        self._taken, self._missing = [], []
         self.cache.end_build()
 
     def kept(self, file: File, text: str, files: Files) -> Conversion | None:
@@ -147,46 +188,65 @@ class Converter:
             return ready[1]
         pending = self._pending.pop(file.src_uri, None)
         if pending is not None and pending[0] == text and (made := _result(pending[1])) is not None:
-            self.keep(file, text, made)
-            return made
+            conversion = Conversion.from_text(made)
+            if _holds(conversion, files):
+                self.cache.put(made, *self._key(file, text))
+                return conversion
         return self._look_up(file, text, files)
 
     def keep(self, file: File, text: str, conversion: Conversion) -> None:
         """Keep a conversion for the builds to come."""
         if self.reading:
-            self.cache.put(json.dumps(asdict(conversion), ensure_ascii=False), *self._key(file, text))
+            self.cache.put(conversion.as_text(), *self._key(file, text))
 
     def _look_up(self, file: File, text: str, files: Files) -> Conversion | None:
         found = self.cache.get(*self._key(file, text))
         if found is None:
             return None
-        kept = Conversion(**json.loads(found))
-        return kept if all(_url(files, path) == url for path, url in kept.targets.items()) else None
+        kept = Conversion.from_text(found)
+        return kept if _holds(kept, files) else None
 
     def _key(self, file: File, text: str) -> tuple[str, ...]:
         return "conversion", self.reading, file.src_uri, file.url, text
 
-    def _start(self, pages: list[tuple[File, str]], files: Files) -> None:
-        """Have pages converted by other processes, which know as much of MkDocs as that takes."""
+    def _pass_on(self) -> None:
+        """Give what is not kept to the other processes; they begin once it is enough."""
+        self._missing += [page for page in self._taken if self.cache.get(*self._key(*page)) is None]
+        self._taken = []
+        if self._pool is None and sum(len(text) for _, text in self._missing) > _MANY:
+            self._start("spawn")
+        if self._pool is not None:
+            with suppress(BrokenExecutor):
+                for file, text in self._missing:
+                    self._pending[file.src_uri] = text, self._pool.submit(_convert, file.src_uri, text)
+            self._missing = []
+
+    def _start(self, way: str) -> None:
+        """Begin other processes, which know as much of MkDocs as converting takes."""
         settings = {name: self.config[name] for name in _SETTINGS}
-        known = [(file.src_uri, file.dest_uri, file.inclusion) for file in files]
         try:
             pickle.dumps(settings)
         except (pickle.PicklingError, AttributeError, TypeError):
             return  # an extension with settings that stay in this process
         self._pool = ProcessPoolExecutor(
             os.cpu_count(),
-            # What a process inherits differs from system to system; this way it is nothing on all.
-            multiprocessing.get_context("spawn"),
+            multiprocessing.get_context(way),
             initializer=_begin_converting,
-            initargs=(settings, known),
+            initargs=(settings,),
         )
         with suppress(BrokenExecutor):
-            for file, text in pages:
-                self._pending[file.src_uri] = text, self._pool.submit(_convert, file.src_uri, text)
+            self._pool.submit(int)  # so that they begin at once
 
 
-def _result(pending: Future[Conversion | None]) -> Conversion | None:
+def _is_alone() -> bool:
+    """Whether this process has no other thread, so that a copy of it is whole; only Linux can tell."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def _result(pending: Future[str | None]) -> str | None:
     """What another process made; none where that process was killed: this one can do it."""
     try:
         return pending.result()
@@ -194,33 +254,58 @@ def _result(pending: Future[Conversion | None]) -> Conversion | None:
         return None
 
 
+def _holds(made: Conversion, files: Files) -> bool:
+    """Whether all links of a page lead to where they led when it was converted."""
+    return all(_address(files, path) == url for path, url in made.targets.items())
+
+
+def _address(files: Files, path: str) -> str | None:
+    """The address of a file that pages may link to."""
+    file = files.get_file_from_path(path)
+    if file is None or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]  # as MkDocs has it
+        return None
+    return file.url
+
+
 # What of MkDocs' settings has a say in how Markdown is read.
 _SETTINGS = ("markdown_extensions", "mdx_configs", "validation", "use_directory_urls", "site_dir", "docs_dir")
 
-# In a process that converts: the settings and files of the site.
-_here: tuple[MkDocsConfig, Files] | None = None
+# In a process that converts: what it knows of the site.
+_here: "tuple[Converter, _LikelyFiles] | None" = None
 
 
-def _begin_converting(settings: dict[str, Any], known: list[tuple[str, str, Any]]) -> None:
+def _begin_converting(settings: dict[str, Any]) -> None:
     global _here
     config = MkDocsConfig()
     config.update(settings)
-    files = [
-        File(path, None, config.site_dir, config.use_directory_urls, dest_uri=target, inclusion=inclusion)
-        for path, target, inclusion in known
-    ]
-    _here = config, Files(files)
+    _here = Converter(Cache(None), config), _LikelyFiles(config)
 
 
-def _convert(path: str, text: str) -> Conversion | None:
+def _convert(path: str, text: str) -> str | None:
     """Convert one page in a process that was begun for it."""
     assert _here is not None
-    config, files = _here
-    file = files.get_file_from_path(path)
-    assert file is not None
-    page = ConvertedPage(None, file, config, Converter(Cache(None), config))
+    converter, files = _here
+    page = ConvertedPage(None, files.at(path), converter.config, converter)
     page.markdown = text
-    return page.convert(config, files)
+    made = page.convert(converter.config, files)
+    return made.as_text() if made else None
+
+
+class _LikelyFiles(Files):
+    """The files of a site, of which every page is thought to be there that is asked for."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._found: dict[str, File] = {}
+
+    def at(self, path: str) -> File:
+        """The file of a path."""
+        if path not in self._found:
+            self._found[path] = File(path, None, self._config.site_dir, self._config.use_directory_urls)
+        return self._found[path]
+
+    def get_file_from_path(self, path: str) -> File | None:
+        return self.at(path) if path.endswith(".md") and not path.startswith("../") else None
 
 
 class _WatchedFiles(Files):
@@ -234,11 +319,6 @@ class _WatchedFiles(Files):
         file = self._all.get_file_from_path(path)
         self.targets[path] = file.url if file else None
         return file
-
-
-def _url(files: Files, path: str) -> str | None:
-    file = files.get_file_from_path(path)
-    return file.url if file else None
 
 
 def _entry(item: AnchorLink) -> dict[str, Any]:
@@ -293,7 +373,7 @@ def _reading(config: MkDocsConfig) -> str:
     for module in sorted(modules):
         file = getattr(sys.modules.get(module), "__file__", None)
         code.update(Path(file).read_bytes() if file else module.encode())
-    return "\n".join(["1", settings, version("markdown"), _host_version(), code.hexdigest()])
+    return "\n".join(["2", settings, version("markdown"), _host_version(), code.hexdigest()])
 
 
 def _host_version() -> str:

@@ -60,7 +60,6 @@ def cache_of(root: Path) -> Cache:
 def check(root: Path, kept: Cache) -> Report:
     """Find everything that is wrong with a briefing, unless nothing has changed since that was done."""
     key = "report", _program(), _inputs(root)
-    kept.load([key])
     found = kept.get(*key)
     if found is not None:
         rows, records, drafts, mendable = _REPORT.validate_json(found)
@@ -79,15 +78,16 @@ def check(root: Path, kept: Cache) -> Report:
     return report
 
 
-def build(root: Path, kept: Cache, *, edit_base: str, folders: bool) -> site.Site:
+def build(
+    root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: site.Helper | None = None
+) -> site.Site:
     """A briefing's site as `site.build` makes it, unless nothing has changed since that was done."""
     key = "site", _program(), _inputs(root), json.dumps([edit_base, folders])
-    kept.load([key])
     found = kept.get(*key)
     if found is not None:
         masthead, sections, markdown, own_pages, searched, rows = _PARTS.validate_json(found)
         return site.Site(masthead, sections, markdown, own_pages, searched, _problems(rows))
-    made = site.build(root, edit_base=edit_base, folders=folders)
+    made = site.build(root, edit_base=edit_base, folders=folders, helper=helper)
     told = _rows(made.problems)
     whole = made.masthead, made.sections, made.markdown, made.own_pages, made.searched, told
     kept.put(_PARTS.dump_json(whole).decode(), *key)

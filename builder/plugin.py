@@ -67,6 +67,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self.cache is None or self.root != root:
             self.root, self.cache = root, keeping.cache_of(root)
         base, folders = hosting.edit_base(config), config.use_directory_urls
+        needed = [name for name in _EXTENSIONS if name not in config.markdown_extensions]
+        config.markdown_extensions += needed
+        # Headings on editors' own pages may be in any script.
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+        self.converter = Converter(self.cache, config)
         config.watch += [str(root / name) for name in _WATCHED if (root / name).is_dir()]
         config.watch += map(str, hosting.inherited(Path(config.config_file_path)))
         if self.serves and self.serving is None:
@@ -76,17 +81,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             if self.serving is not None:
                 self.site = self.serving.make(serving.Maker(root, base, folders))
             else:
-                self.site = keeping.build(root, self.cache, edit_base=base, folders=folders)
+                self.site = keeping.build(
+                    root, self.cache, edit_base=base, folders=folders, helper=self.converter
+                )
                 hosting.tell(self.site.problems, root)
         except ContentError as error:
             raise PluginError(hosting.failure(error.problems, root, "nothing was built")) from None
         self.own_navigation = config.nav is None
         if config.nav is None:
             config.nav = hosting.navigation(self.site)
-        needed = [name for name in _EXTENSIONS if name not in config.markdown_extensions]
-        config.markdown_extensions += needed
-        # Headings on editors' own pages may be in any script.
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         _override_theme(config, root / "templates" / "theme")
         return config
 
@@ -98,10 +101,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages, each with the YAML that it is edited in."""
         assert self.site is not None
-        assert self.cache is not None
+        assert self.converter is not None
         hosting.add_files(self.site, files, config)
         self.style = hosting.join_styles(files, config, versioned=not self.serves)
-        self.converter = Converter(self.cache, config)
         titles = dict(hosting.titles(config.nav))
         for file in files.documentation_pages():
             ConvertedPage(titles.get(file.src_uri), file, config, self.converter)
@@ -113,7 +115,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         Every page is known by now, so the conversion can begin.
         """
         assert self.converter is not None
-        self.converter.begin(files)
+        self.converter.complete(files)
         shown = [page.file.dest_uri for page in nav.pages]
         every = [file.dest_uri for file in files.documentation_pages()]
         self.reading_order = tuple(dict.fromkeys([*shown, *every]))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from builder import dates, pages, rules, search, urls
 from builder.briefing import Briefing, load
@@ -69,6 +70,16 @@ class Written:
     removed: int
 
 
+class Helper(Protocol):
+    """Somebody who does something with each page while others are still being written."""
+
+    def begin(self, root: Path) -> None:
+        """The briefing in a folder is going to be read and its pages written."""
+
+    def take(self, path: str, markdown: str) -> None:
+        """A page is written."""
+
+
 # Lists what `write` wrote, so that it removes nothing else.
 _MANIFEST = ".briefing-files"
 
@@ -108,12 +119,21 @@ def _nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, folders: bool = True) -> Site:
+def build(
+    root: Path,
+    *,
+    drafts: bool = False,
+    edit_base: str | None = None,
+    folders: bool = True,
+    helper: Helper | None = None,
+) -> Site:
     """Check a briefing and write its pages as Markdown; raises `ContentError` when it has errors.
 
     `edit_base` is the address below which files are edited (`None`: as in `mkdocs.yml`); `folders` whether
-    pages are published as folders.
+    pages are published as folders; `helper` is given each page as soon as it is written.
     """
+    if helper:
+        helper.begin(root)
     checked = check(root, drafts=drafts)
     if checked.facts is None or has_errors(checked.problems):
         raise ContentError(checked.problems)
@@ -126,7 +146,11 @@ def build(root: Path, *, drafts: bool = False, edit_base: str | None = None, fol
     plan = pages.plan(briefing)
     base = checked.settings.edit_base if edit_base is None else edit_base
     renderer = Renderer(briefing, passages, plan, root, base, folders=folders)
-    markdown = {page.path: renderer.render(page) for page in pages.all_pages(plan.sections)}
+    markdown = {}
+    for page in pages.all_pages(plan.sections):
+        markdown[page.path] = renderer.render(page)
+        if helper:
+            helper.take(page.path, markdown[page.path])
     found = search.entries(briefing, passages, plan.addresses)
     searched = tuple(search.piece(entries, folders=folders) for entries in found)
     return Site(masthead(briefing), plan.sections, markdown, own_pages(root), searched, problems)

@@ -29,7 +29,6 @@ def filled(file: Path | None, **texts: str) -> Cache:
 def found(file: Path, *keys: str) -> list[str | None]:
     """What another build finds in the file."""
     cache = Cache(file)
-    cache.load((key,) for key in keys)
     return [cache.get(key) for key in keys]
 
 
@@ -90,8 +89,8 @@ def test_a_build_that_is_killed_leaves_what_was_there(file: Path) -> None:
     """What it had begun to write is taken back."""
     filled(file, a="one")
     with closing(sqlite3.connect(file)) as killed:
-        killed.execute("INSERT INTO kept VALUES (?, ?, ?)", (b"x", 1.0, "half"))
-        killed.execute("DELETE FROM kept WHERE text = 'one'")
+        killed.execute("INSERT INTO texts VALUES (?, ?)", (b"x", "half"))
+        killed.execute("DELETE FROM texts WHERE text = 'one'")
     assert found(file, "a") == ["one"]
 
 
@@ -118,8 +117,33 @@ def test_it_is_bounded(file: Path) -> None:
     filled(file, b="y" * 40)
     assert found(file, "a") == ["x" * 40]
     cache = Cache(file, limit=100)
-    cache.load([("a",)])
     cache.get("a")
     cache.put("z" * 40, "c")
     cache.end_build()
     assert found(file, "a", "b", "c") == ["x" * 40, None, "z" * 40]
+
+
+def test_what_a_build_used_stays(file: Path) -> None:
+    """Also where it is more than the bound: a large site is not made anew each time."""
+    cache = Cache(file, limit=100)
+    for key in "abc":
+        cache.put(key * 80, key)
+    cache.end_build()
+    assert found(file, *"abc") == ["a" * 80, "b" * 80, "c" * 80]
+    other = Cache(file, limit=100)
+    other.put("d", "d")
+    other.end_build()
+    assert found(file, "d") == ["d"]
+    assert sum(text is not None for text in found(file, *"abc")) == 1
+
+
+def test_much_is_written_as_it_comes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What there is no room for in memory is read from disk again."""
+    monkeypatch.setattr("builder.cache._AT_ONCE", 100)
+    cache = Cache(file, held=150)
+    for key in "abcd":
+        cache.put(key * 80, key)
+    assert found(file, *"abcd") == ["a" * 80, "b" * 80, "c" * 80, "d" * 80]
+    assert [cache.get(key) for key in "abcd"] == ["a" * 80, "b" * 80, "c" * 80, "d" * 80]
+    cache.end_build()
+    assert found(file, *"abcd") == ["a" * 80, "b" * 80, "c" * 80, "d" * 80]

@@ -1,6 +1,7 @@
 """Pages converted once: a site built with what was kept is the site built without it."""
 
 import logging
+import multiprocessing
 import os
 import shutil
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from builder import conversion
-from builder.keeping import CACHE
 from tests.test_plugin import build, files_in, replace, set_up
 
 CASE = Path(__file__).parent / "content" / "river-dam"
@@ -114,27 +114,48 @@ def test_what_was_wrong_is_reported_again(dam: Path, caplog: pytest.LogCaptureFi
         ]
 
 
-def test_other_processes_convert_the_same(dam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["fork", "spawn"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Every page is worth other processes, which begin as copies of this one, or load everything anew."""
+    way = str(request.param)
+    if way not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system cannot {way}")
+    monkeypatch.setattr(conversion, "_MANY", 0)
+    monkeypatch.setattr(conversion, "_MANY_FACTS", 0)
+    monkeypatch.setattr(conversion, "_AT_ONCE", 0)
+    monkeypatch.setattr(conversion, "_is_alone", lambda: way == "fork")
+    return way
+
+
+def test_other_processes_convert_the_same(
+    dam: Path, many: str, converted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What they make stands for what this one would have made, also of pages that link to others."""
-    alone = site(dam)
-    (dam / CACHE).unlink()
-    monkeypatch.setattr(conversion, "_MANY", 0)
-    assert site(dam) == alone
+    assert many
+    helped = site(dam)
+    assert set(converted) == {"about.md"}  # which an editor wrote; all others were converted elsewhere
     monkeypatch.undo()
-    assert site(dam) == alone
+    assert site(dam) == helped == cold(dam)
 
 
-def test_processes_that_are_killed(dam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("many", ["spawn"], indirect=True)
+def test_processes_that_are_killed(dam: Path, many: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What they leave undone, this one does."""
-    alone = site(dam)
-    (dam / CACHE).unlink()
-    monkeypatch.setattr(conversion, "_MANY", 0)
+    assert many
     monkeypatch.setattr(conversion, "_begin_converting", _dies)
-    assert site(dam) == alone
+    assert site(dam) == cold(dam)
 
 
 def _dies(*_: object) -> None:
     os._exit(1)
+
+
+@pytest.mark.parametrize("many", ["fork"], indirect=True)
+def test_files_that_are_elsewhere_than_was_thought(dam: Path, many: str) -> None:
+    """A page is converted again where a link of it turns out to lead to a page that is left out."""
+    assert many
+    set_up(dam, exclude_docs="how-to-read.md")
+    assert site(dam) == cold(dam)
 
 
 def test_titles_in_a_navigation_of_ones_own(dam: Path) -> None:
