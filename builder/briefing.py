@@ -740,7 +740,7 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
     if kind == "literal_error":
         return _not_a_term(name, str(given), _terms(model, path))
     if kind == "string_pattern_mismatch":
-        hint = _model_at(model, path[:-1]).model_fields[name].description or ""
+        hint = schema.descriptions(_model_at(model, path[:-1])).get(name, "")
         return "wrong-type", f"`{given}` is not in the form of `{name}`", hint
     if kind in ("tuple_type", "list_type"):
         of_models = _model_at(model, path) is not _model_at(model, path[:-1])

@@ -5,11 +5,15 @@ Each field's docstring is its documentation. Fields that hold other records' ids
 (shown as it stands), so that one walk finds every reference and every text.
 """
 
+import ast
 import datetime
+import inspect
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import pairwise
+from pathlib import Path as FilePath
 from typing import Annotated, ClassVar, NamedTuple, TypeAlias, get_args
 
 from babel import Locale, UnknownLocaleError
@@ -221,9 +225,7 @@ EventRef = Annotated[str, RefTo(frozenset({"event"}))]
 class Model(BaseModel):
     """What every part of a record has in common."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @cached_property
     def anatomy(self) -> "Anatomy":
@@ -805,6 +807,24 @@ def _shape(model: type[Model]) -> _Shape:
         references += [(name, mark.kinds) for mark in marks if isinstance(mark, RefTo)]
         texts += [(name, mark.inline) for mark in marks if isinstance(mark, TextKind)]
     return _Shape(tuple(models), models, tuple(references), tuple(texts))
+
+
+@cache
+def descriptions(model: type[Model]) -> dict[str, str]:
+    """What each field of a model is, by the docstring below it.
+
+    They are read when somebody asks. Pydantic could read them, but only at each start, which would then take
+    a third of a second more.
+    """
+    module = ast.parse(FilePath(__file__).read_text(encoding="utf-8"))
+    bodies = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
+    found = {}
+    for part in reversed(model.__mro__):
+        for above, below in pairwise(bodies.get(part.__name__, ())):
+            match above, below:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    found[name] = inspect.cleandoc(text)
+    return {name: found[name] for name in model.model_fields if name in found}
 
 
 def annotations(annotation: object) -> Iterator[object]:

@@ -123,11 +123,13 @@ def _of_model(model: type[records.Model]) -> Schema:
     made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Generator)
     definitions = made.pop("$defs", {})
     for each in [*definitions.values(), made]:
-        each.pop("title")
+        described = records.descriptions(getattr(records, each.pop("title")))
         each["description"] = " ".join(each["description"].split())
         for field, value in each["properties"].items():
-            if "description" in value:
-                value["description"] = " ".join(value["description"].split())
+            if field in described:
+                value["description"] = " ".join(described[field].split())
+                # By name, as pydantic orders them.
+                value |= {key: value.pop(key) for key in sorted(value)}
             if meanings := _MEANINGS.get(field):
                 terms = value.get("enum") or value["anyOf"][0]["enum"]
                 value["enumDescriptions"] = [meanings[str(term)] for term in terms]
