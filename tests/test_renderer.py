@@ -340,6 +340,24 @@ def test_what_an_actor_did_and_says(tmp_path: Path) -> None:
     assert made.events_of("harbour-master") == []
 
 
+def test_an_actor_of_many_events(tmp_path: Path) -> None:
+    """The page of an actor lists the latest of many events, and leads to the periods of the others."""
+    days = [f"2021-{month:02}-{day:02}" for month in range(1, 8) for day in range(1, 16)]
+    event = "e{}: {{title: Event {}, kind: other, date: {}, by: [sailor], account: [{{note: x}}]}}\n"
+    events = "".join(event.format(number, number, day) for number, day in enumerate(days))
+    overview = "title: T\nbottom_line: [{text: x}]\n"
+    files = {"content/events.yml": events, "content/disputes.yml": None, "content/briefing.yml": overview}
+    made = briefings.renderer(tmp_path, files)
+    page = as_html(made.render(page_at(made, "actors/sailor.md")))
+    assert "5 earlier events: January 2021 to March 2021 (5)" in words(page)
+    links = [link.get("href") for link in page.iter("a")]
+    assert "../timeline/2021-q1.md" in links
+    listed = [element for element in page.iter("li") if "–" in words(element)]
+    assert len(listed) == 100
+    assert words(listed[0]) == "6 January 2021 – Event 5"
+    assert f"and {len(days) - 24} more" in words(page)
+
+
 def test_editions_stand_newest_first(tmp_path: Path) -> None:
     """Readers who come back find what is new at the top."""
     files = {
