@@ -96,6 +96,7 @@ class Bounds:
     events: int = 60
     disputes: int = 20
     views: int = 30
+    places: int = 40
     others: int = 60
     lines: int = 200
 
@@ -184,7 +185,7 @@ class _Planning:
         self.actors(_("Actors"), urls.ACTORS)
         self.row(_("Analyst views"), urls.VIEWS, "views", briefing.views, bounds.views)
         self.row(_("Disputed claims"), urls.DISPUTES, "disputes", briefing.disputes, bounds.disputes)
-        self.row(_("Places"), urls.PLACES, "places", briefing.places, bounds.others)
+        self.row(_("Places"), urls.PLACES, "places", briefing.places, bounds.places)
         self.row(_("What to watch"), urls.WATCH, "watch", _questions(briefing), bounds.others)
         self.row(_("Sources"), urls.SOURCES, "sources", briefing.sources, bounds.lines, "source")
         self.row(_("What changed"), urls.CHANGES, "changes", _editions(briefing), bounds.others)

@@ -77,7 +77,7 @@ MOST_ACTORS = 64
 # Of more lines than this, only so many of the strongest are not faint.
 MOST_LINES, STRONGEST = 60, 30
 # In the table: how many things one line tells, and how many lines there are.
-MOST_TOLD, MOST_ROWS = 5, 300
+MOST_TOLD, MOST_ROWS = 5, 200
 
 # In em, as the style sheet has them too.
 ROW = 2.75
