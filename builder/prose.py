@@ -82,9 +82,10 @@ def _plainly(text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     position = 0
     for match in _PLAIN.finditer(text):
-        if match.start() > position:
-            pieces.append(Piece("text", text[position : match.start()]))
-        position = match.end()
+        start, end = match.span()
+        if start > position:
+            pieces.append(Piece("text", text[position:start]))
+        position = end
         shown, label, name, emphasis = match.groups()
         if label:
             pieces += Piece("reference", label, explicit=True), Piece("text", shown), _CLOSE_REFERENCE
@@ -273,17 +274,17 @@ def plain(text: str, name: Callable[[str], str | None]) -> str:
     """A text field without its Markdown; `name` gives the name of the record with an id."""
     result: list[str] = []
     closing: list[str] = []
-    for piece in parse(text):
-        if piece.kind in ("text", "code"):
-            result.append(piece.value)
-        elif piece.kind == "name":
-            result.append(name(piece.value) or f"[{piece.value}]")
-        elif piece.kind == "reference":
-            known = name(piece.value) is not None
-            label = f"[{piece.value}]" if piece.explicit else ""
+    for kind, value, explicit in parse(text):
+        if kind == "text" or kind == "code":
+            result.append(value)
+        elif kind == "name":
+            result.append(name(value) or f"[{value}]")
+        elif kind == "reference":
+            known = name(value) is not None
+            label = f"[{value}]" if explicit else ""
             result.append("" if known else "[")
             closing.append("" if known else f"]{label}")
-        elif piece.kind == "close" and piece.value == "reference":
+        elif kind == "close" and value == "reference":
             result.append(closing.pop())
     return " ".join("".join(result).split())
 

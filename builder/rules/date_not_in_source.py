@@ -97,9 +97,10 @@ def _missing(date: str, quotes: list[tuple[str, str]]) -> Iterator[str]:
     ):
         absent = list(dict.fromkeys(wanted))
         for read in readings:
-            if absent:
-                held = frozenset().union(*(read(quote, language) for quote, language in quotes))
-                absent = [each for each in absent if int(each) not in held]
+            for quote, language in quotes:
+                if absent:
+                    held = read(quote, language)
+                    absent = [each for each in absent if int(each) not in held]
         if absent:
             yield f"the {name}{'s' * (len(absent) > 1)} {listed(absent)}"
 

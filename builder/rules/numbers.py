@@ -123,6 +123,7 @@ def held(text: str, language: str) -> frozenset[Value]:
     return frozenset(values)
 
 
+@cache
 def _base(language: str) -> str:
     return re.split(r"[-_]", language, maxsplit=1)[0].lower()
 
