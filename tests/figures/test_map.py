@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from math import hypot
 from pathlib import Path
 from random import Random
@@ -80,6 +81,17 @@ def places(request: pytest.FixtureRequest) -> list[MapPlace]:
     return CASES[request.param]
 
 
+@cache
+def _drawn(case: str) -> str:
+    return draw(CASES[case], href)
+
+
+@pytest.fixture
+def drawn(places: list[MapPlace]) -> str:
+    """The map of each case, drawn once for all tests that look at it."""
+    return _drawn(next(case for case, listed in CASES.items() if listed is places))
+
+
 def elements(html: str, name: str, kind: str = "") -> list[ElementTree.Element]:
     """The elements of a name, and of a class if given."""
     root = ElementTree.fromstring(html)
@@ -90,17 +102,16 @@ def elements(html: str, name: str, kind: str = "") -> list[ElementTree.Element]:
 # ---- The whole figure ----
 
 
-def test_the_same_places_give_the_same_bytes(places: list[MapPlace]) -> None:
+def test_the_same_places_give_the_same_bytes(places: list[MapPlace], drawn: str) -> None:
     """Also when everything that was worked out before is forgotten."""
-    first = draw(places, href)
     for memory in (scene, country_at):
         memory.cache_clear()
-    assert draw(places, href) == first
+    assert draw(places, href) == drawn
 
 
-def test_the_html_is_valid(places: list[MapPlace]) -> None:
+def test_the_html_is_valid(drawn: str) -> None:
     """The parser finds no error, no style, no script, and no two elements with one id."""
-    html = draw(places, href)
+    html = drawn
     parser = html5lib.HTMLParser(strict=True)
     parser.parse(f"<!DOCTYPE html><html><head><title>t</title></head><body>{html}</body></html>")
     assert " style=" not in html
@@ -110,9 +121,9 @@ def test_the_html_is_valid(places: list[MapPlace]) -> None:
     assert "nan" not in html.lower().replace("hainan", "")
 
 
-def test_every_place_is_linked_in_order(places: list[MapPlace]) -> None:
+def test_every_place_is_linked_in_order(places: list[MapPlace], drawn: str) -> None:
     """Each place has a mark with its number, and an entry of the list; both lead to its record."""
-    html = draw(places, href)
+    html = drawn
     wanted = [href(place.id) for place in places]
     marks = [mark.get("href", "") for mark in elements(html, "a", "map-mark")]
     assert sorted(marks) == sorted(wanted)
@@ -201,9 +212,9 @@ def test_digits_and_names_of_the_language() -> None:
 # ---- Marks and names ----
 
 
-def test_marks_never_cover_each_other(places: list[MapPlace]) -> None:
+def test_marks_never_cover_each_other(drawn: str) -> None:
     """Measured on what was drawn, at every width from the narrowest on."""
-    for panel in elements(draw(places, href), "div", "map-panel"):
+    for panel in elements(drawn, "div", "map-panel"):
         _, _, _, height = map(float, next(panel.iter("svg")).get("viewBox", "").split())
         discs = []
         for mark in (link for link in panel.iter("a")):
