@@ -22,6 +22,7 @@ _SAFE_LINK = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECORD = "record:"
 _EMPHASIS = {"em": "*", "strong": "**"}
+_NOT_SAFE_IN_TITLES = re.compile(r"[^\w\s.,;:–—’‘“”…\-]|_")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^]")
 # What `parse` may read as more than text; an underscore within a word is none.
@@ -211,6 +212,7 @@ def tags(text: str) -> list[str]:
     return [tag for piece in parse(text) if piece.kind == "text" for tag in _TAG.findall(piece.value)]
 
 
+@lru_cache(maxsize=20_000)  # names come again and again
 def literal(text: str) -> Markup:
     """Plain text as Markdown that shows just that text."""
     return Markup(_as_block(_escaped(" ".join(text.split()))))
@@ -218,8 +220,7 @@ def literal(text: str) -> Markup:
 
 def attribute(text: str) -> Markup:
     """Plain text for the title of a Markdown link, to stand within double quotation marks."""
-    safe = re.compile(r"[^\w\s.,;:–—’‘“”…\-]|_")
-    return Markup(safe.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
+    return Markup(_NOT_SAFE_IN_TITLES.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
 
 
 def stretch(text: str) -> Markup:

@@ -51,7 +51,7 @@ def functions(
 
     def filled(message: str, values: dict[str, object]) -> str:
         shown = {name: as_value(value) for name, value in values.items()}
-        return as_text(message).format(**shown) if shown else as_text(message)
+        return as_text(message.format(**shown) if shown else message)
 
     def gettext(message: str, /, **values: object) -> str:
         return filled(found.gettext(message), values)

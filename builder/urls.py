@@ -7,7 +7,6 @@ page a record stands that shares it with others is for the plan of the pages to 
 
 import posixpath
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from builder import records
@@ -75,10 +74,15 @@ Addresses: TypeAlias = Mapping[str, Address]
 """Where each record is shown, by id; the overview is among them."""
 
 
-@lru_cache(maxsize=10_000)
 def _relative(target: str, page: str) -> str:
     """The way from a page to another file or folder of the site."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    here, there = page.split("/")[:-1], [] if target == "." else target.split("/")
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
 def _file_of(page: str, *, folders: bool) -> str:

@@ -40,7 +40,7 @@ def ranges(
     if not positions:
         return ""
     when = date or (lambda value: dates.in_words(value, language))
-    numbers = side_of(actors, sides)
+    numbers = side_of(actors, sides, [position.by for position in positions])
     rtl = markup.is_rtl(language)
     ticks = _ticks(positions)
     drawn = bool(ticks)

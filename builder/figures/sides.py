@@ -8,17 +8,20 @@ from builder.records import Actor, Side
 COLOURS = 6
 
 
-def side_of(actors: Mapping[str, Actor], sides: Sequence[Side]) -> dict[str, int]:
+def side_of(
+    actors: Mapping[str, Actor], sides: Sequence[Side], asked: Iterable[str] | None = None
+) -> dict[str, int]:
     """The number (from 0) of each actor's side: its own, or that of the nearest actor it is part of.
 
-    An actor that is on two sides counts for the first; one that is on none is left out.
+    An actor that is on two sides counts for the first; one that is on none is left out. `asked` are those
+    that are of interest (none: all).
     """
     named: dict[str, int] = {}
     for number, side in enumerate(sides):
         for actor in side.actors:
             named.setdefault(actor, number)
     found = dict(named)
-    for actor in actors:
+    for actor in actors if asked is None else asked:
         seen: set[str] = set()
         above = actor
         while above in actors and above not in named and above not in seen:
