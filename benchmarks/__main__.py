@@ -3,6 +3,7 @@
 import os
 import platform
 import shlex
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ RUNS = {
 SIZES = {
     results.CHECK: (1_000, 10_000),
     results.BUILD: (1_000, 10_000),
-    results.SERVE: (works.FIRST_BRIEFING, 1_000, 10_000),
+    results.SERVE: (works.FIRST_BRIEFING, 10_000),
     results.GROWTH: (100, 1_000, 10_000, 100_000),
 }
 _COMPARED = {results.BUILD, results.SERVE}
@@ -62,6 +63,8 @@ def main(work: tuple[str, ...], records: tuple[int, ...], rounds: int, into: Pat
 
     `report` only writes the table again. Results of other works and sizes stay as they were.
     """
+    # What was started is ended as well, then.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before everything was measured"))
     wanted = [name for name in work or results.WORKS if name in RUNS]
     plan = _plan(rounds, compared=bool(_COMPARED & set(wanted)))
     made = _circumstances(plan)
@@ -73,6 +76,7 @@ def main(work: tuple[str, ...], records: tuple[int, ...], rounds: int, into: Pat
             outcome = RUNS[name](plan, size)
             parts = results.merge(parts, (Part(name, size, outcome.pages, made, outcome.measured),))
             results.write(parts, kept)
+            report.write(parts, into)
     report.write(parts, into)
     say(f"written: {into / 'README.md'}")
 

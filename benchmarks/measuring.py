@@ -43,10 +43,15 @@ def run(command: Sequence[str], folder: Path, limit: float) -> Run:
         program = start(command, folder, said.fileno())
         watch = _Watch(program.pid, started + limit)
         watch.start()
-        _, status, usage = os.wait4(program.pid, 0)
-        seconds = time.perf_counter() - started
+        try:
+            _, status, usage = os.wait4(program.pid, 0)
+        except BaseException:  # measuring itself is ended
+            end(program.pid)
+            raise
+        finally:
+            seconds = time.perf_counter() - started
+            watch.end()
         program.returncode = os.waitstatus_to_exitcode(status)
-        watch.end()
         if watch.too_long:
             raise NotMeasuredError(f"stopped after {limit:.0f} s")
         if program.returncode:

@@ -121,7 +121,7 @@ def test_a_table_of_builds_names_who_is_missing() -> None:
     """With a reason; the row stays."""
     page = report.page([BUILDING])
     found = rows(page)
-    assert found[OURS] == ["2.0 s", "0.50 ×", "100 ms", "–", "–", "–", "0.05 ×", "150 MB", "151", "1"]
+    assert found[OURS] == ["2.0 s", "0.50 ×", "–", "–", "100 ms", "–", "0.05 ×", "150 MB", "151", "1"]
     assert found["MkDocs"][:2] == ["4.0 s", "1.0 ×"]
     assert found["Zensical"][0] == "–"
     assert "- Zensical, cold: could not be installed: no such version." in page
