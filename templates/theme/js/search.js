@@ -17,6 +17,7 @@
   const slash = document.getElementById("_search-slash");
 
   const SHOWN = 40; // results at once
+  const TURN = 30; // milliseconds of work on the index at once
   const LENGTH = 220; // characters of a line, unless words that were looked for stand further on
 
   /* ---- Words: what counts as the same ---- */
@@ -89,7 +90,7 @@
     entries = groups.flatMap(([page, title, found]) =>
       found.map(([kind, text, anchor]) => ({ kind: kinds[kind], title, text, page, anchor })),
     );
-    engine = new self.MiniSearch({
+    const made = new self.MiniSearch({
       fields: ["name", "context", "text"],
       tokenize: (text) => termsOf(text).flatMap(listed),
       processTerm: (term) => term,
@@ -100,12 +101,19 @@
         boostDocument: (id) => WEIGHT[entries[id].kind] ?? 1,
       },
     });
-    const documents = entries.map(({ kind, title, text }, id) => {
+    const documentOf = ({ kind, title, text }, id) => {
       if (NAMED.has(kind)) return { id, name: title, text };
       // The name of a source says nothing of the words that are quoted from it.
       return kind === "quote" || kind === "unchecked" ? { id, text } : { id, context: title, text };
-    });
-    await engine.addAllAsync(documents, { chunkSize: 500 });
+    };
+    // In short turns, so that letters that are typed meanwhile show at once, on a slow phone too.
+    for (let id = 0; id < entries.length; ) {
+      for (const end = performance.now() + TURN; id < entries.length && performance.now() < end; id++) {
+        made.add(documentOf(entries[id], id));
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    engine = made; // not before: what is found in a part of it says nothing of the rest
   }
 
   function load() {
