@@ -75,6 +75,15 @@ class ConvertedPage(Page):
         # The addresses that files had for the conversion; none where it is not known which it asked for.
         self.targets: dict[str, str | None] | None = None
 
+    @property
+    def content(self) -> str | None:
+        """The HTML. MkDocs holds that of all pages at once: as bytes it takes half the memory."""
+        return None if self._html is None else self._html.decode("utf-8", "surrogatepass")
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._html = None if html is None else html.encode("utf-8", "surrogatepass")
+
     def asked_for(self, paths: Set[str]) -> bool:
         """Whether the conversion may depend on one of these files."""
         return self.targets is None or not paths.isdisjoint(self.targets)
@@ -126,7 +135,7 @@ class Converter:
         self.config = config
         self.reading = _reading(config)
         self._ready: dict[str, tuple[str, Conversion]] = {}
-        self._pending: dict[str, tuple[str, Future[str | None]]] = {}
+        self._pending: dict[str, tuple[str, Future[bytes | None]]] = {}
         self._taken: list[tuple[File, str]] = []
         self._missing: list[tuple[File, str]] = []
         self._pool: ProcessPoolExecutor | None = None
@@ -246,12 +255,13 @@ def _is_alone() -> bool:
         return False
 
 
-def _result(pending: Future[str | None]) -> str | None:
+def _result(pending: Future[bytes | None]) -> str | None:
     """What another process made; none where that process was killed: this one can do it."""
     try:
-        return pending.result()
+        made = pending.result()
     except BrokenExecutor:
         return None
+    return made.decode("utf-8", "surrogatepass") if made else None
 
 
 def _holds(made: Conversion, files: Files) -> bool:
@@ -281,14 +291,17 @@ def _begin_converting(settings: dict[str, Any]) -> None:
     _here = Converter(Cache(None), config), _LikelyFiles(config)
 
 
-def _convert(path: str, text: str) -> str | None:
-    """Convert one page in a process that was begun for it."""
+def _convert(path: str, text: str) -> bytes | None:
+    """Convert one page in a process that was begun for it.
+
+    It is handed on as bytes, which take less memory while they wait.
+    """
     assert _here is not None
     converter, files = _here
     page = ConvertedPage(None, files.at(path), converter.config, converter)
     page.markdown = text
     made = page.convert(converter.config, files)
-    return made.as_text() if made else None
+    return made.as_text().encode("utf-8", "surrogatepass") if made else None
 
 
 class _LikelyFiles(Files):

@@ -42,7 +42,7 @@ _Row: TypeAlias = tuple[str, Location, str, str, str, Severity, str, str]
 _Parts: TypeAlias = tuple[
     site.Masthead,
     tuple[pages.Section, ...],
-    dict[str, str],
+    tuple[str, ...],  # the paths of the pages, whose Markdown is kept page by page
     tuple[str, ...],
     tuple[str, ...],
     tuple[_Row, ...],
@@ -82,15 +82,20 @@ def build(
     root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: site.Helper | None = None
 ) -> site.Site:
     """A briefing's site as `site.build` makes it, unless nothing has changed since that was done."""
-    key = "site", _program(), _inputs(root), json.dumps([edit_base, folders])
-    found = kept.get(*key)
+    key = _program(), _inputs(root), json.dumps([edit_base, folders])
+    found = kept.get("site", *key)
     if found is not None:
-        masthead, sections, markdown, own_pages, searched, rows = _PARTS.validate_json(found)
-        return site.Site(masthead, sections, markdown, own_pages, searched, _problems(rows))
+        masthead, sections, paths, own_pages, searched, rows = _PARTS.validate_json(found)
+        texts = {path: kept.get("page", *key, path) for path in paths}
+        markdown = {path: text for path, text in texts.items() if text is not None}
+        if len(markdown) == len(paths):
+            return site.Site(masthead, sections, markdown, own_pages, searched, _problems(rows))
     made = site.build(root, edit_base=edit_base, folders=folders, helper=helper)
     told = _rows(made.problems)
-    whole = made.masthead, made.sections, made.markdown, made.own_pages, made.searched, told
-    kept.put(_PARTS.dump_json(whole).decode(), *key)
+    parts = made.masthead, made.sections, tuple(made.markdown), made.own_pages, made.searched, told
+    for path, text in made.markdown.items():
+        kept.put(text, "page", *key, path)
+    kept.put(_PARTS.dump_json(parts).decode(), "site", *key)
     return made
 
 
