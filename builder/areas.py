@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from builder.problems import Location, Problem
@@ -68,6 +68,7 @@ class _Found(NamedTuple):
     wrong: _Mistake
 
 
+@lru_cache(maxsize=4)  # while a site is served, they are asked for again and again
 def read_areas(text: str, path: str, names: str) -> tuple[tuple[Area, ...], tuple[Problem, ...]]:
     """The areas of a GeoJSON file and what is wrong with it; with any problem there are no areas.
 

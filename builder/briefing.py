@@ -8,9 +8,9 @@ import datetime
 import operator
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast, get_args
@@ -120,15 +120,30 @@ class Briefing:
         """The ids of all records."""
         return self._names
 
-    def heading(self, record_id: str) -> str | None:
-        """The name of a record; none where there is no such record."""
-        record = self._names.get(record_id)
-        return record.heading if record else None
+    def named(self, record_id: str) -> schema.Record | None:
+        """A record of which only the id, the kind and the name are asked for; none if there is none."""
+        return self._names.get(record_id)
 
     def kind_name(self, record_id: str) -> str | None:
         """The name of the kind that a record is of; none where there is no such record."""
-        record = self._names.get(record_id)
+        record = self.named(record_id)
         return record.kind_name if record else None
+
+    @cached_property
+    def _outlines(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
+        return self._by_kind
+
+    def outlines(self, kind: type[R]) -> Mapping[str, R]:
+        """The events, actors or places, of which only what figures show is asked for (`_OUTLINES`)."""
+        return cast(Mapping[str, R], self._outlines[kind])
+
+    @cached_property
+    def _ids(self) -> Mapping[type[schema.Record], tuple[str, ...]]:
+        return {kind: tuple(found) for kind, found in self._by_kind.items()}
+
+    def ids_of(self, kind: type[schema.Record]) -> tuple[str, ...]:
+        """The ids of the records of one kind."""
+        return self._ids[kind]
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind."""
@@ -202,6 +217,15 @@ class Briefing:
         mark = reader.mark_of(origin.value, path, key=key) if path else origin.mark
         return Location(origin.file, *mark)
 
+    @cached_property
+    def _edited(self) -> Mapping[str, Origin] | None:
+        """The origins, of which only the file may be asked for, while the briefing is being edited."""
+        return None
+
+    def edited_at(self, record: str) -> Location:
+        """Where a record can be opened to edit it; only the file while lines come and go all the time."""
+        return self.locate(record) if self._edited is None else Location(self._edited[record].file)
+
     def drafts(self) -> list[str]:
         """The ids of records that are drafts."""
         return [record_id for record_id, record in self.records.items() if record.draft]
@@ -221,7 +245,7 @@ class Briefing:
         return known
 
     def watched(self, kept: Dependencies) -> "Briefing":
-        """The same briefing, so that whoever looks something up in it is noted.
+        """The same briefing as it is being edited: whoever looks something up in it is noted.
 
         Its language and its only outlet are not: a change of these changes everything.
         """
@@ -240,10 +264,32 @@ class Briefing:
             records=kept.watch("record", self.records),
             mentions=kept.watch("mention", self.mentions),
             dated=kept.watch("dated", self.dated),
+            _outlines={
+                kind: kept.watch(f"outline of {kind.kind_name}", self.of(kind), same=partial(_same, shown))
+                for kind, shown in _OUTLINES.items()
+            },
+            _ids=kept.watch("ids", self._ids),
+            _edited=kept.watch("file", self.origins, same=_same_file),
             _names=kept.watch("name", self.records, same=_same_name),
             _by_kind=by_kind,
         )
         return watched
+
+
+# What figures show of records, beside the names of events.
+_OUTLINES: dict[type[schema.Record], Callable[[Any], object]] = {
+    schema.Event: operator.attrgetter("kind", "date", "place", "by", "against"),
+    schema.Actor: operator.attrgetter("name", "kind", "part_of", "relations"),
+    schema.Place: operator.attrgetter("name", "location", "precision", "aliases"),
+}
+
+
+def _same(shown: Callable[[Any], object], left: schema.Record, right: schema.Record) -> bool:
+    return shown(left) == shown(right)
+
+
+def _same_file(left: Origin, right: Origin) -> bool:
+    return left.file == right.file
 
 
 def _same_name(left: schema.Record, right: schema.Record) -> bool:

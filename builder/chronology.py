@@ -77,16 +77,26 @@ def in_order(events: Mapping[str, Event]) -> list[Entry]:
     Ties keep the editors' order. The order given must not run in a circle (`ValueError`).
     """
     found = order({key: event.dated for key, event in events.items()})
-    return [Entry(events[place.event], *place[1:]) for place in found]
+    return [entry(events, place) for place in found]
+
+
+def entries(events: Mapping[str, Event], places: Mapping[str, "Place"]) -> list[Entry]:
+    """The events that stand in the places of a timeline."""
+    return [entry(events, place) for place in places.values()]
+
+
+def entry(events: Mapping[str, Event], place: "Place") -> Entry:
+    """The event that stands in a place."""
+    return Entry(events[place.event], *place[1:])
 
 
 class Place(NamedTuple):
     """An event's place in the order: its id, the nearest events that it came after and before, its day."""
 
     event: str
-    after: tuple[str, ...]
-    before: tuple[str, ...]
-    day: datetime.date | None
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    day: datetime.date | None = None
 
 
 def order(events: Mapping[str, Dated]) -> list[Place]:

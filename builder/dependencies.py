@@ -74,6 +74,10 @@ class Dependencies:
             self._reading[-1] |= kept.reads
         return cast(T, kept.value)
 
+    def index(self, name: str, make: Callable[[], Mapping[K, V]]) -> Mapping[K, V]:
+        """A mapping that is itself a result, to be looked up in by others."""
+        return self.watch(name, self.made(("index", name), make))
+
     def _note(self, name: str, key: object) -> None:
         if self._reading:
             self._reading[-1].add(_Read(name, key))
@@ -99,6 +103,16 @@ class Dependencies:
             for read in made.reads:
                 if readers := self._readers.get(read):
                     readers.discard(key)
+
+
+class Once(Dependencies):
+    """Results for one state only: each is made once, and it is not noted what from."""
+
+    def watch(
+        self, name: str, data: Mapping[K, V], same: Callable[[V, V], bool] = operator.eq
+    ) -> Mapping[K, V]:
+        """The mapping as it is."""
+        return data
 
 
 class _Watched(Mapping[K, V]):

@@ -3,17 +3,21 @@
 Figures are HTML of our own within Markdown, so their links are written as browsers see them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markupsafe import Markup
 
-from builder import records, selection, wording
+from builder import chronology, records, selection, wording
 from builder.briefing import Briefing
-from builder.chronology import Entry
+from builder.dependencies import Dependencies
 from builder.figures import likelihood, matrix, network, quantities, ranges, strip
+from builder.pages import Plan
 from builder.translation import listed, number, translations
-from builder.urls import Addresses
+
+if TYPE_CHECKING:
+    from builder.figures.map import MapPlace
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
 PartOf = Callable[[str, records.Path, records.Model], Markup]
@@ -25,15 +29,16 @@ MOST_TOLD = 5
 class Drawings:
     """The figures of one page.
 
-    `page` is its path; `addresses` where each record is shown; `folders` whether pages are published as
-    folders; `part` writes a statement with its marks, its links as browsers see them.
+    `page` is its path; `kept` holds figures that were drawn before; `folders` is whether pages are published
+    as folders; `part` writes a statement with its marks, its links as browsers see them.
     """
 
     def __init__(
-        self, briefing: Briefing, addresses: Addresses, page: str, *, folders: bool, part: PartOf
+        self, briefing: Briefing, plan: Plan, kept: Dependencies, page: str, *, folders: bool, part: PartOf
     ) -> None:
         self.briefing = briefing
-        self.addresses = addresses
+        self.plan = plan
+        self.kept = kept
         self.page = page
         self.folders = folders
         self.part = part
@@ -42,18 +47,29 @@ class Drawings:
 
     def href(self, record: str) -> str:
         """The address of a record as a browser sees it from this page."""
-        return self.addresses[record].published(self.page, folders=self.folders)
+        return self.plan.addresses[record].published(self.page, folders=self.folders)
 
-    def strip(self, entries: list[Entry], *, listed: bool, most: int | None = None) -> Markup:
+    def title(self, record: str) -> str:
+        """The name of a record."""
+        named = self.briefing.named(record)
+        assert named is not None
+        return named.heading
+
+    def strip(self, *, listed: bool, most: int | None = None) -> Markup:
         """The timeline strip; its list tells at most so many events."""
+        return self._kept(lambda: self._strip(listed, most), "strip", listed, most)
+
+    def _strip(self, listed: bool, most: int | None) -> Markup:
         overview = self.briefing.overview
+        entries = chronology.entries(self.briefing.outlines(records.Event), self.plan.timeline)
         return _block(
             strip.strip(
                 entries,
                 overview.sides,
                 overview.phases,
-                self.briefing.actors,
+                self.briefing.outlines(records.Actor),
                 href=self.href,
+                title=self.title,
                 language=self.language,
                 say=self.say,
                 listed=listed,
@@ -63,27 +79,35 @@ class Drawings:
 
     def map(self, most: int) -> Markup:
         """The map of at most so many places that have a location, with what happened there."""
+        return self._kept(lambda: self._map(most), "map", most)
+
+    def _map(self, most: int) -> Markup:
         # Loaded only here: its libraries take longer than all the rest.
         from builder.figures import map as figure
 
         happened: dict[str, list[str]] = {}
-        for event in self.briefing.events.values():
+        for event in self.briefing.outlines(records.Event).values():
             if event.place:
-                happened.setdefault(event.place, []).append(event.title)
+                happened.setdefault(event.place, []).append(event.id)
         chosen = selection.places(self.briefing, most)
-        lost = [place for place in self.briefing.places.values() if not place.location]
-        notes = {place: self._told(titles) for place, titles in happened.items()}
-        places = [
+        lost = [place for place in self.briefing.outlines(records.Place).values() if not place.location]
+        places = tuple(
             figure.MapPlace(
                 place.id,
                 place.name,
                 place.location,
                 place.precision,
-                notes.get(place.id, ""),
+                self._told(happened[place.id]) if place.id in happened else "",
                 place.aliases,
             )
             for place in [*chosen, *lost[:most]]
-        ]
+        )
+        shown = self.kept.watch(f"map on {self.page}", {"places": places})
+        return self._kept(lambda: self._drawn_map(shown["places"]), "drawn map", most)
+
+    def _drawn_map(self, places: "Sequence[MapPlace]") -> Markup:
+        from builder.figures import map as figure
+
         settings = self.briefing.overview.map or records.Map()
         return _block(
             figure.draw(
@@ -99,33 +123,40 @@ class Drawings:
 
     def network(self) -> Markup:
         """The network of actors."""
+        return self._kept(self._network, "network")
+
+    def _network(self) -> Markup:
         return _block(
             network.network(
-                self.briefing.actors,
-                self.briefing.events.values(),
+                self.briefing.outlines(records.Actor),
+                self.briefing.outlines(records.Event).values(),
                 self.briefing.overview.sides,
                 href=self.href,
+                title=self.title,
                 relation=self._relation,
                 language=self.language,
                 say=self.say,
             )
         )
 
-    def _told(self, titles: Sequence[str]) -> str:
+    def _told(self, events: Sequence[str]) -> str:
         """What happened at a place, in a row, and how much more."""
-        more = len(titles) - MOST_TOLD
+        more = len(events) - MOST_TOLD
         if more <= 0:
-            return listed(titles, self.language)
+            return listed(map(self.title, events), self.language)
         words = self.say("and {count} more").format(count=number(more, self.language))
-        return f"{listed(titles[:MOST_TOLD], self.language)} {words}"
+        return f"{listed(map(self.title, events[:MOST_TOLD]), self.language)} {words}"
 
     def matrix(self, caption: str, most: int) -> Markup:
         """Who says what in at most so many disputes."""
+        return self._kept(lambda: self._matrix(caption, most), "matrix", caption, most)
+
+    def _matrix(self, caption: str, most: int) -> Markup:
         return _block(
             matrix.matrix(
                 selection.disputes(self.briefing, most),
                 self.briefing.overview.sides,
-                self.briefing.actors,
+                self.briefing.outlines(records.Actor),
                 caption=caption,
                 href=self.href,
                 statement=self._position,
@@ -141,7 +172,7 @@ class Drawings:
         return _block(
             ranges.ranges(
                 dispute.positions,
-                self.briefing.actors,
+                self.briefing.outlines(records.Actor),
                 caption=dispute.question,
                 href=self.href,
                 measure=wording.term(dispute.measure, self.language) if dispute.measure else "",
@@ -157,8 +188,12 @@ class Drawings:
             likelihood.likelihood(view.likelihood, view.confidence, language=self.language, say=self.say)
         )
 
+    def _kept(self, draw: Callable[[], Markup], *what: Hashable) -> Markup:
+        """A figure that is drawn again only when something in it has changed."""
+        return self.kept.made((*what, self.page), draw)
+
     def _relation(self, actor: str, number: int) -> str:
-        relation = self.briefing.actors[actor].relations[number]
+        relation = self.briefing.outlines(records.Actor)[actor].relations[number]
         return self._html(actor, ("relations", number), relation)
 
     def _position(self, dispute: str, number: int) -> str:

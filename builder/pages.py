@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, get_args
 
-from builder import chronology, dates, division, urls, vocabulary, wording
+from builder import chronology, dates, division, records, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
-from builder.chronology import Entry
+from builder.chronology import Place
+from builder.dependencies import Dependencies
+from builder.records import Dispute, Record, Source, Topic, View
 from builder.translation import digits, translations
 
 
@@ -112,8 +114,18 @@ class Plan:
     sections: tuple[Section, ...]
     addresses: urls.Addresses
     pages: Mapping[str, Page]
-    timeline: Mapping[str, Entry]
+    timeline: Mapping[str, Place]
     contents: Mapping[str, tuple[Group, ...]]
+
+    def watched(self, kept: Dependencies) -> "Plan":
+        """The same plan, so that whoever looks something up in it is noted."""
+        return replace(
+            self,
+            addresses=kept.watch("address", self.addresses),
+            pages=kept.watch("page", self.pages),
+            timeline=kept.watch("place in time", self.timeline),
+            contents=kept.watch("contents", self.contents),
+        )
 
 
 def plan(briefing: Briefing, bounds: Bounds = Bounds()) -> Plan:
@@ -126,12 +138,12 @@ def all_pages(sections: Iterable[Section]) -> list[Page]:
     return [page for section in sections for page in (section.page, *section.below)]
 
 
-def _timeline(briefing: Briefing) -> dict[str, Entry]:
+def _timeline(briefing: Briefing) -> dict[str, Place]:
     """The events in order. Where the order given runs in a circle, of which a rule tells, it cannot count."""
     try:
-        return {entry.event.id: entry for entry in chronology.in_order(briefing.events)}
+        return {place.event: place for place in chronology.order(briefing.dated)}
     except ValueError:
-        return {event.id: Entry(event) for event in briefing.events.values()}
+        return {event: Place(event) for event in briefing.dated}
 
 
 def _questions(briefing: Briefing) -> list[str]:
@@ -180,22 +192,22 @@ class _Planning:
     def run(self) -> Plan:
         _, briefing, bounds = self.say, self.briefing, self.bounds
         self.whole(_("Front page"), urls.FRONT, "front", [OVERVIEW])
-        self.row(_("Background"), urls.BACKGROUND, "background", briefing.topics, bounds.others)
+        self.row(_("Background"), urls.BACKGROUND, "background", briefing.ids_of(Topic), bounds.others)
         self.events(_("Timeline"), urls.TIMELINE)
         self.actors(_("Actors"), urls.ACTORS)
-        self.row(_("Analyst views"), urls.VIEWS, "views", briefing.views, bounds.views)
-        self.row(_("Disputed claims"), urls.DISPUTES, "disputes", briefing.disputes, bounds.disputes)
-        self.row(_("Places"), urls.PLACES, "places", briefing.places, bounds.places)
+        self.row(_("Analyst views"), urls.VIEWS, "views", briefing.ids_of(View), bounds.views)
+        self.row(_("Disputed claims"), urls.DISPUTES, "disputes", briefing.ids_of(Dispute), bounds.disputes)
+        self.row(_("Places"), urls.PLACES, "places", briefing.ids_of(records.Place), bounds.places)
         self.row(_("What to watch"), urls.WATCH, "watch", _questions(briefing), bounds.others)
-        self.row(_("Sources"), urls.SOURCES, "sources", briefing.sources, bounds.lines, "source")
+        self.row(_("Sources"), urls.SOURCES, "sources", briefing.ids_of(Source), bounds.lines, "source")
         self.row(_("What changed"), urls.CHANGES, "changes", _editions(briefing), bounds.others)
         self.whole(_("How to read"), urls.HOW_TO_READ, "how-to-read", [OVERVIEW])
         pages = {page.path: page for page in all_pages(self.sections)}
         addresses = {
-            record: urls.of_record(briefing.records[record], page.path)
+            key: urls.of_record(record, page.path)
             for page in pages.values()
-            for record in page.records
-            if record != OVERVIEW
+            for key in page.records
+            if (record := briefing.named(key))
         }
         addresses[OVERVIEW] = urls.Address(urls.FRONT)
         return Plan(
@@ -233,7 +245,7 @@ class _Planning:
         if len(events) <= self.bounds.timeline:
             self.whole(title, path, "timeline", events)
             return
-        periods = division.periods(_days(self.timeline.values()), self.bounds.events)
+        periods = division.periods(_days(self.briefing, self.timeline.values()), self.bounds.events)
         shelves = []
         for (year, _), same in groupby(periods, lambda period: (period.year, bool(period.date))):
             held = list(same)
@@ -292,7 +304,7 @@ class _Planning:
 
     def pages(self, title: str, path: str, template: str, part: _Part) -> Iterator[Page]:
         """The pages of one part; the first has the part's own name, so that it keeps it as others follow."""
-        for number, records in enumerate(part.pages, 1):
+        for number, held in enumerate(part.pages, 1):
             label, name = part.label, part.name
             if len(part.pages) > 1:
                 label = self.say("{part}, {number}").format(part=label, number=self.numbered(number))
@@ -303,8 +315,8 @@ class _Planning:
                 self.say("{section}: {part}").format(section=title, part=label),
                 template,
                 "",
-                self.file(records),
-                records=records,
+                self.file(held),
+                records=held,
                 label=label,
             )
 
@@ -319,32 +331,33 @@ class _Planning:
 
     def file(self, records: Iterable[str]) -> str:
         """The file that holds some records; their folder where there are several."""
-        files = dict.fromkeys(self.briefing.locate(record).path for record in records)
+        files = dict.fromkeys(self.briefing.edited_at(record).path for record in records)
         first = next(iter(files))
         return first if len(files) == 1 else first.rpartition("/")[0]
 
     def own_pages(self, records: Iterable[str], template: str) -> tuple[Page, ...]:
         """The pages that records have to themselves, none without a template."""
-        return tuple(self.own_page(record, template) for record in records if template)
+        named = [record for key in records if template and (record := self.briefing.named(key))]
+        return tuple(self.own_page(record, template) for record in named)
 
-    def own_page(self, record_id: str, template: str) -> Page:
-        record = self.briefing.records[record_id]
-        where = self.briefing.locate(record_id)
-        return Page(urls.own_page(record), record.heading, template, record_id, where.path, where.line)
+    def own_page(self, record: Record, template: str) -> Page:
+        where = self.briefing.edited_at(record.id)
+        return Page(urls.own_page(record), record.heading, template, record.id, where.path, where.line)
 
 
 def _of(records: tuple[str, ...], place: range) -> tuple[str, ...]:
     return records[place.start : place.stop]
 
 
-def _days(entries: Iterable[Entry]) -> list[datetime.date | None]:
+def _days(briefing: Briefing, places: Iterable[Place]) -> list[datetime.date | None]:
     """The days by which events are put in order; before the first that is known, that one.
 
     Where none is, the latest day on which one of them may have been.
     """
-    entries = list(entries)
-    days = [entry.day for entry in entries]
+    places = list(places)
+    days = [place.day for place in places]
     starts = (day for day in days if day and day != datetime.date.min)
-    ends = (entry.event.date.latest for entry in entries if entry.event.date and entry.event.date.latest)
+    dated = (briefing.dated[place.event].date for place in places)
+    ends = (date.latest for date in dated if date and date.latest)
     first = next(starts, None) or max(ends, default=None)
     return [first if day == datetime.date.min else day for day in days]

@@ -20,7 +20,7 @@ import sentencex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from builder.dependencies import Dependencies
+from builder.dependencies import Dependencies, Once
 from builder.grouping import Grouping
 from builder.records import Citation, Model, Path, parts
 
@@ -354,7 +354,7 @@ class Passages:
 
     texts: Mapping[str, SourceText]
     uses: Mapping[str, tuple[Use, ...]]
-    _kept: Dependencies = field(default_factory=Dependencies, repr=False, compare=False)
+    _kept: Dependencies = field(default_factory=Once, repr=False, compare=False)
 
     def match(self, citation: Citation) -> Match:
         """Where a citation's quote stands."""
@@ -371,9 +371,9 @@ class Passages:
         spans = [(span, use) for use in self.uses.get(source, ()) for span in self.match(use.citation).spans]
         return tuple(sorted(spans, key=lambda item: item[0]))
 
-    def watched(self, kept: Dependencies, uses: Mapping[str, tuple[Use, ...]]) -> "Passages":
+    def watched(self, kept: Dependencies) -> "Passages":
         """The same passages, so that whoever looks something up in them is noted."""
-        return Passages(kept.watch("source text", self.texts), kept.watch("use", uses), kept)
+        return Passages(kept.watch("source text", self.texts), kept.watch("use", self.uses), kept)
 
 
 def locate(owners: Mapping[str, Model], texts: Mapping[str, SourceText]) -> Passages:

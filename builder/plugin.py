@@ -23,6 +23,7 @@ from builder import hosting, keeping, serving, site
 from builder.cache import Cache
 from builder.conversion import ConvertedPage, Converter
 from builder.problems import ContentError
+from builder.rebuilding import Rebuilding
 from builder.translation import functions
 from builder.watching import Watched
 
@@ -79,7 +80,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self.serving = serving.Serving(Watched(map(Path, watched)))
         try:
             if self.serving is not None:
-                self.site = self.serving.make(serving.Maker(root, base, folders))
+                self.site = self.serving.make(Rebuilding(root, base, folders))
             else:
                 self.site = keeping.build(
                     root, self.cache, edit_base=base, folders=folders, helper=self.converter

@@ -10,7 +10,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args
@@ -22,6 +22,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    meta,
     pass_context,
 )
 from jinja2.runtime import Context
@@ -29,6 +30,7 @@ from markupsafe import Markup
 
 from builder import chronology, dates, evidence, excerpts, prose, records, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
+from builder.dependencies import Dependencies, Once
 from builder.drawing import Drawings
 from builder.pages import Page, Plan
 from builder.passages import Passages, State, Use
@@ -60,7 +62,8 @@ class Renderer:
     `root` is the briefing's folder, whose `templates/pages/` overrides the packaged templates file by
     file; `edit_base` is the address, ending in `/`, below which the repository's host edits files
     (empty: no edit links); `folders` is whether pages are published as folders, which only figures need
-    to know: all other links are Markdown's, from file to file.
+    to know: all other links are Markdown's, from file to file. In `kept` is what was made from the facts
+    before, which then must be watched ones.
     """
 
     def __init__(
@@ -72,20 +75,28 @@ class Renderer:
         edit_base: str = "",
         *,
         folders: bool = True,
+        kept: Dependencies | None = None,
     ) -> None:
+        kept = kept or Once()
         self.briefing = briefing
         self.plan = plan
+        self.kept = kept
         self.addresses = plan.addresses
         self.folders = folders
         self.passages = passages
         self.edit_base = edit_base
         self.root = root.resolve()
         self.language = language = briefing.language
-        self.environment = _environment(root, language)
+        self._events_by_actor = kept.index("events of an actor", self._find_events_by_actor)
+        self._positions_by_actor = kept.index("positions of an actor", self._find_positions_by_actor)
+        self._members = kept.index("members of an actor", self._find_members)
+        self._views_by_analyst = kept.index("views of an analyst", self._find_views_by_analyst)
+        self._numbers = kept.index("number of a source", self._find_numbers)
+        self._own_templates = kept.watch("template", own_templates(root))
+        self.environment = kept.made("environment", self._make_environment)
         self.environment.globals.update(
             # What there is
             briefing=briefing,
-            overview=briefing.overview,
             vocabulary=vocabulary,
             urls=urls,
             address_of=lambda record: plan.addresses[record],
@@ -106,8 +117,8 @@ class Renderer:
             spoken=self.spoken,
             quoted=lambda text: wording.quoted(text, language),
             # What follows from the facts
-            timeline=lambda: list(plan.timeline.values()),
-            entry_of=lambda event: plan.timeline[event],
+            timeline=lambda: chronology.entries(briefing.events, plan.timeline),
+            entry_of=self.entry_of,
             records_of=lambda page: [briefing.records[record] for record in page.records],
             contents_of=lambda page: plan.contents.get(page.path, ()),
             newest_edition=lambda: max(briefing.editions.values(), key=lambda edition: edition.date),
@@ -142,6 +153,10 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """One page as Markdown; raises `ContentError` for a mistake in a template."""
+        return self.kept.made(("page", page.path), lambda: self._render(self.plan.pages[page.path]))
+
+    def _render(self, page: Page) -> str:
+        self._look_at(f"{page.template}.md.jinja")
         record = self.briefing.records.get(page.record)
         try:
             template = self.environment.get_template(f"{page.template}.md.jinja")
@@ -149,6 +164,44 @@ class Renderer:
         except TemplateError as error:
             raise ContentError([self._template_problem(error)]) from error
         return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", markdown)).strip() + "\n"
+
+    def _look_at(self, template: str) -> None:
+        """Note that a page is made with a template, and with all that this one names."""
+        for name in self.kept.made(("templates", template), lambda: self._with_named(template)):
+            self._own_templates.get(name)
+
+    def _with_named(self, template: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        waiting: list[str | None] = [template]
+        while waiting:
+            name = waiting.pop()
+            if name is None:  # found out while rendering: any
+                len(self._own_templates)
+            if name is None or name in found:
+                continue
+            found[name] = None
+            self._own_templates.get(name)
+            assert self.environment.loader is not None
+            with suppress(TemplateError):  # told when the page is rendered
+                source, _, _ = self.environment.loader.get_source(self.environment, name)
+                waiting += meta.find_referenced_templates(self.environment.parse(source))
+        return tuple(found)
+
+    def _make_environment(self) -> Environment:
+        len(self._own_templates)  # a template that comes to stand before a packaged one is not found again
+        packaged = Path(str(resources.files("builder.templates") / "pages"))
+        folders = dict.fromkeys(folder.resolve() for folder in (self.root / "templates" / "pages", packaged))
+        environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            autoescape=True,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(functions(self.language, Markup, _finalize))
+        environment.filters.update(attribute=prose.attribute, capitalise=wording.capitalise)
+        return environment
 
     def _template_problem(self, error: TemplateError) -> Problem:
         """Where a template went wrong: Jinja puts the template's own lines into the traceback."""
@@ -169,7 +222,7 @@ class Renderer:
             words = prose.inline(item.text or "", lambda record: self._target(page, record, published=True))
             return words + self._marks(page, owner, path, item, published=True)
 
-        return Drawings(self.briefing, self.addresses, page.path, folders=self.folders, part=part)
+        return Drawings(self.briefing, self.plan, self.kept, page.path, folders=self.folders, part=part)
 
     @pass_context
     def text(self, context: Context, text: str) -> Markup:
@@ -232,9 +285,10 @@ class Renderer:
         if not self.edit_base:
             return Markup("")
         _ = translations(self.language).gettext
-        where = self.briefing.locate(record)
-        title = _("Edit “{title}”").format(title=self.briefing.records[record].heading)
-        target = prose.address(f"{self.edit_base}{where.path}#L{where.line}")
+        where = self.briefing.edited_at(record)
+        title = _("Edit “{title}”").format(title=self._named(record).heading)
+        anchor = f"#L{where.line}" if where.line else ""
+        target = prose.address(f"{self.edit_base}{where.path}{anchor}")
         label = _("Edit")
         return Markup(f'[{label}]({target} "{prose.attribute(title)}"){{ .edit }}')
 
@@ -272,6 +326,10 @@ class Renderer:
         if isinstance(item, str):
             return evidence.of_record(self.briefing, item)
         return evidence.of_statement(self.briefing, item)
+
+    def entry_of(self, event: str) -> chronology.Entry:
+        """An event in its place."""
+        return chronology.entry(self.briefing.events, self.plan.timeline[event])
 
     def events_of(self, actor: str) -> list[chronology.Entry]:
         """The events in which an actor acted or was aimed at, in order."""
@@ -321,32 +379,27 @@ class Renderer:
         uses = self.passages.uses.get(source, ())
         return [use for use in uses if self.passages.match(use.citation).state is State.NOT_CHECKED]
 
-    @cached_property
-    def _events_by_actor(self) -> dict[str, list[chronology.Entry]]:
+    def _find_events_by_actor(self) -> dict[str, list[chronology.Entry]]:
         return _grouped(
             (actor, entry)
-            for entry in self.plan.timeline.values()
+            for entry in chronology.entries(self.briefing.outlines(records.Event), self.plan.timeline)
             for actor in dict.fromkeys((*entry.event.by, *entry.event.against))
         )
 
-    @cached_property
-    def _positions_by_actor(self) -> dict[str, list[Stated]]:
+    def _find_positions_by_actor(self) -> dict[str, list[Stated]]:
         return _grouped(
             (position.by, Stated(dispute, index, position))
             for dispute in self.briefing.disputes.values()
             for index, position in enumerate(dispute.positions)
         )
 
-    @cached_property
-    def _members(self) -> dict[str, list[records.Actor]]:
+    def _find_members(self) -> dict[str, list[records.Actor]]:
         return _grouped((actor.part_of, actor) for actor in self.briefing.actors.values() if actor.part_of)
 
-    @cached_property
-    def _views_by_analyst(self) -> dict[str, list[records.View]]:
+    def _find_views_by_analyst(self) -> dict[str, list[records.View]]:
         return _grouped((view.analyst, view) for view in self.briefing.views.values())
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
+    def _find_numbers(self) -> dict[str, int]:
         """The number of each source in citation marks: its place in the file, from 1."""
         return {source: number for number, source in enumerate(self.briefing.sources, 1)}
 
@@ -354,8 +407,13 @@ class Renderer:
         if owner == OVERVIEW:
             name = wording.overview_part(path, self.language)
             return Referrer(name, urls.of_part(self.addresses, owner, path), "")
-        record = self.briefing.records[owner]
+        record = self._named(owner)
         return Referrer(record.heading, urls.of_part(self.addresses, owner, path), record.kind_name)
+
+    def _named(self, record_id: str) -> records.Record:
+        record = self.briefing.named(record_id)
+        assert record is not None
+        return record
 
     def _href(self, page: Page, address: urls.Address, *, published: bool) -> str:
         if published:
@@ -363,7 +421,7 @@ class Renderer:
         return address.seen_from(page.path)
 
     def _target(self, page: Page, record_id: str, *, published: bool = False) -> prose.Target | None:
-        record = self.briefing.records.get(record_id)
+        record = self.briefing.named(record_id)
         if record is None:
             return None
         # A page does not link to itself.
@@ -410,20 +468,11 @@ def _anchor(owner: str, path: records.Path) -> Markup:
     return Markup(urls.anchor_of_part("" if owner == OVERVIEW else owner, path))
 
 
-def _environment(root: Path, language: str) -> Environment:
-    packaged = Path(str(resources.files("builder.templates") / "pages"))
-    folders = dict.fromkeys(folder.resolve() for folder in (root / "templates" / "pages", packaged))
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(functions(language, Markup, _finalize))
-    environment.filters.update(attribute=prose.attribute, capitalise=wording.capitalise)
-    return environment
+def own_templates(root: Path) -> dict[str, str]:
+    """The templates of pages that a briefing has of its own, by name."""
+    folder = root / "templates" / "pages"
+    files = sorted(path for path in folder.rglob("*.jinja") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8", "replace") for path in files}
 
 
 def _finalize(value: Any) -> Any:

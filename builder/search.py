@@ -7,11 +7,13 @@ one for the quotes from each source, none of which depends on another.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from builder import dates, prose, records, urls, wording
 from builder.briefing import OVERVIEW, Briefing
+from builder.dependencies import Dependencies
 from builder.passages import Passages, State
 
 INDEX = "assets/search-index.js"
@@ -37,6 +39,13 @@ Kind: TypeAlias = Literal[
 
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+# Kinds of record in the order of their pages.
+SEARCHED: tuple[type[records.Record], ...] = (
+    *(records.Event, records.Topic, records.Actor, records.Place),
+    *(records.Dispute, records.View, records.Question, records.Source),
+)
 
 
 class Entry(NamedTuple):
@@ -76,16 +85,24 @@ def piece(found: Iterable[Entry], *, folders: bool) -> str:
     return _literal(groups)[1:-1]
 
 
-def entries(briefing: Briefing, passages: Passages, addresses: urls.Addresses) -> Iterator[list[Entry]]:
-    """All that readers can search for, in the order of the pages, quotes last; a list for each piece."""
-    kinds = (
-        *(briefing.events, briefing.topics, briefing.actors, briefing.places),
-        *(briefing.disputes, briefing.views, briefing.questions, briefing.sources),
-    )
-    for record in (OVERVIEW, *(record for kind in kinds for record in kind)):
-        yield of_record(briefing, addresses, record)
-    for source in briefing.sources:
-        yield of_quotes(briefing, passages, source)
+def pieces(
+    briefing: Briefing, passages: Passages, addresses: urls.Addresses, kept: Dependencies, *, folders: bool
+) -> Iterator[str]:
+    """The parts of the index for all that readers can search for, in the order of the pages, quotes last."""
+    yield kept.made(("searched", OVERVIEW), partial(_piece_of, briefing, addresses, OVERVIEW, folders))
+    for kind in SEARCHED:
+        for record in briefing.ids_of(kind):
+            yield kept.made(("searched", record), partial(_piece_of, briefing, addresses, record, folders))
+    for source in briefing.ids_of(records.Source):
+        yield kept.made(("quotes", source), partial(_quotes_of, briefing, passages, source, folders))
+
+
+def _piece_of(briefing: Briefing, addresses: urls.Addresses, record: str, folders: bool) -> str:
+    return piece(of_record(briefing, addresses, record), folders=folders)
+
+
+def _quotes_of(briefing: Briefing, passages: Passages, source: str, folders: bool) -> str:
+    return piece(of_quotes(briefing, passages, source), folders=folders)
 
 
 def index_script(pieces: Iterable[str]) -> str:

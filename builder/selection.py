@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from builder.briefing import OVERVIEW, Briefing
+from builder.briefing import OVERVIEW, Briefing, mentions_in
 from builder.chronology import Entry
-from builder.records import Dispute, Place, Record
+from builder.records import Dispute, Event, Place, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -24,8 +24,8 @@ def events(briefing: Briefing, entries: Sequence[Entry], most: int) -> list[str]
 
 def places(briefing: Briefing, most: int) -> list[Place]:
     """At most so many of the places that have a location, in the editor's order."""
-    happened = Counter(event.place for event in briefing.events.values())
-    located = [place for place in briefing.places.values() if place.location]
+    happened = Counter(event.place for event in briefing.outlines(Event).values())
+    located = [place for place in briefing.outlines(Place).values() if place.location]
     where_most = sorted(located, key=lambda place: -happened[place.id])
     chosen = {place.id for place in _first(briefing, where_most, most)}
     return [place for place in located if place.id in chosen]
@@ -40,7 +40,5 @@ def disputes(briefing: Briefing, most: int) -> list[Dispute]:
 def _first(briefing: Briefing, records: Iterable[R], most: int) -> list[R]:
     """The first of some records, those that the summary rests on or names before all others."""
 
-    def is_named(record: Record) -> bool:
-        return any(mention.record == OVERVIEW for mention in briefing.mentions.get(record.id, ()))
-
-    return sorted(records, key=lambda record: not is_named(record))[:most]
+    named = {key for key, _ in mentions_in(OVERVIEW, briefing.overview)}
+    return sorted(records, key=lambda record: record.id not in named)[:most]

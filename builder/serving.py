@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from builder import favicon, frame, hosting, pages, search, site, styles, writing
 from builder.conversion import ConvertedPage, Converter
 from builder.problems import ContentError
+from builder.rebuilding import Rebuilding
 from builder.watching import Changes, Watched, Watcher
 
 _THEME = "briefing"
@@ -41,19 +42,6 @@ _OF_PAGES = frozenset(
 )
 # What happens once a session, not once a build.
 _OF_SESSIONS = frozenset({"startup", "shutdown", "serve"})
-
-
-@dataclass(frozen=True)
-class Maker:
-    """Makes a briefing's site, with its drafts, as often as its facts change."""
-
-    root: Path
-    edit_base: str
-    folders: bool
-
-    def build(self) -> site.Site:
-        """The site as the facts are now; raises `ContentError` when they have errors."""
-        return site.build(self.root, drafts=True, edit_base=self.edit_base, folders=self.folders)
 
 
 @dataclass
@@ -92,23 +80,23 @@ class Serving:
         self.built: Built | None = None
         # Whether the folder that is served has been emptied for a build.
         self.emptied = False
-        self._maker: Maker | None = None
+        self._maker: Rebuilding | None = None
         self._lock = RLock()
         self._index_is_old = False
 
-    def make(self, maker: Maker) -> site.Site:
+    def make(self, maker: Rebuilding) -> site.Site:
         """The site as the facts are now; while they have errors, the last one. What was found is told."""
-        # An equal one may know already what has not changed.
-        self._maker = self._maker if self._maker == maker else maker
-        assert self._maker is not None
+        # One with the same settings knows already what has not changed.
+        if self._maker is None or self._maker.settings != maker.settings:
+            self._maker = maker
         try:
             self.site = self._maker.build()
         except ContentError as error:
             if self.site is None:
                 raise
-            _log.error(hosting.failure(error.problems, maker.root, "the last good site stays"))
+            _log.error(hosting.failure(error.problems, maker.settings[0], "the last good site stays"))
         else:
-            hosting.tell(self.site.problems, maker.root)
+            hosting.tell(self.site.problems, maker.settings[0])
         return self.site
 
     def build(self, everything: Callable[[], None]) -> None:

@@ -89,14 +89,14 @@ def check(root: Path, *, drafts: bool = False) -> Checked:
 
     With `drafts`, drafts are shown as well, so that what is published may refer to them.
     """
-    with _nothing_to_collect():
+    with nothing_to_collect():
         settings, problems = read_settings(root)
         briefing, more = load(root)
         found = [*problems, *more]
         if briefing is None:
             return Checked(None, settings, in_order(found))
-        found += _taken_pages(root, briefing)
         facts = Facts(briefing, passages_of(briefing))
+        found += taken_pages(root, facts)
         severities = dict(settings.severities)
         if drafts:
             severities["draft-reference"] = None
@@ -104,7 +104,7 @@ def check(root: Path, *, drafts: bool = False) -> Checked:
 
 
 @contextmanager
-def _nothing_to_collect() -> Iterator[None]:
+def nothing_to_collect() -> Iterator[None]:
     """Spares Python's search for circles among the many objects of a briefing, which has none.
 
     The search would take longer than the reading.
@@ -143,17 +143,35 @@ def build(
         problems = tuple(problem for problem in problems if problem.record not in left_out)
         briefing = briefing.published()
         passages = locate(briefing.owners, passages.texts)
-    plan = pages.plan(briefing)
     base = checked.settings.edit_base if edit_base is None else edit_base
-    renderer = Renderer(briefing, passages, plan, root, base, folders=folders)
+    return made(Facts(briefing, passages), problems, root, base, folders=folders, helper=helper)
+
+
+def made(
+    facts: Facts,
+    problems: tuple[Problem, ...],
+    root: Path,
+    edit_base: str,
+    *,
+    folders: bool,
+    helper: Helper | None = None,
+) -> Site:
+    """The site of facts that have no errors; what was made before of the same facts is not made again."""
+    briefing, passages, kept = facts.briefing, facts.passages, facts.kept
+    plan = planned(facts).watched(kept)
+    renderer = Renderer(briefing, passages, plan, root, edit_base, folders=folders, kept=kept)
     markdown = {}
     for page in pages.all_pages(plan.sections):
         markdown[page.path] = renderer.render(page)
         if helper:
             helper.take(page.path, markdown[page.path])
-    found = search.entries(briefing, passages, plan.addresses)
-    searched = tuple(search.piece(entries, folders=folders) for entries in found)
-    return Site(masthead(briefing), plan.sections, markdown, own_pages(root), searched, problems)
+    searched = search.pieces(briefing, passages, plan.addresses, kept, folders=folders)
+    return Site(masthead(briefing), plan.sections, markdown, own_pages(root), tuple(searched), problems)
+
+
+def planned(facts: Facts) -> pages.Plan:
+    """The plan of a briefing's pages."""
+    return facts.kept.made("plan", lambda: pages.plan(facts.briefing))
 
 
 def masthead(briefing: Briefing) -> Masthead:
@@ -204,9 +222,10 @@ def source_texts(
     return texts
 
 
-def _taken_pages(root: Path, briefing: Briefing) -> list[Problem]:
+def taken_pages(root: Path, facts: Facts) -> list[Problem]:
+    """Every page of the editors' own that has the name of one made from the facts."""
     doubtful = [path for path in own_pages(root) if urls.may_be_made(path)]
-    made = pages.plan(briefing).pages if doubtful else {}
+    made = planned(facts).pages if doubtful else {}
     return [
         Problem(
             "page-taken",

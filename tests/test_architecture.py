@@ -43,7 +43,7 @@ evidence    records briefing
 wording     records translation
 urls        records briefing
 division
-pages       translation vocabulary dates briefing chronology wording urls division
+pages       translation vocabulary dates records briefing chronology wording urls division dependencies
 coverage    records briefing passages
 rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
             dependencies
@@ -54,13 +54,14 @@ references  changes problems records nodes saving prose briefing urls settings
 mending     changes problems nodes editing saving briefing
 renaming    changes problems records editing saving prose briefing urls pages references
 schemas     vocabulary records briefing
-search      dates records prose briefing passages wording urls
+search      dates records prose briefing passages wording urls dependencies
 selection   records briefing chronology
 figures     translation vocabulary dates records areas chronology wording
-drawing     translation records briefing chronology wording urls selection figures
+drawing     translation records briefing chronology wording selection figures dependencies pages
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
-            evidence wording urls pages drawing
+            evidence wording urls pages drawing dependencies
 site        problems translation dates briefing passages urls rules settings search pages renderer
+rebuilding  problems records briefing passages rules settings site dependencies grouping
 keeping     problems cache settings mending pages site
 pdf         translation site
 caret
@@ -73,8 +74,8 @@ conversion  cache
 frame
 writing
 hosting     problems favicon styles urls settings search pages site console
-serving     problems favicon styles search pages site watching conversion frame writing hosting
-plugin      problems cache translation site keeping watching conversion hosting serving
+serving     problems favicon styles search pages site rebuilding watching conversion frame writing hosting
+plugin      problems cache translation site rebuilding keeping watching conversion hosting serving
 commands    problems chromium outline vocabulary records saving briefing coverage rules drafting settings
             references mending renaming schemas site keeping pdf caret console exchange scaffold intake
             plugin

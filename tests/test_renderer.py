@@ -397,7 +397,7 @@ def test_edit_links_to_files_with_odd_names(tmp_path: Path) -> None:
 def test_a_site_overrides_templates_one_by_one(tmp_path: Path) -> None:
     """A template in the site's own folder takes the place of the packaged one; the others stay."""
     files = {
-        "templates/pages/places.md.jinja": "# Places\n\n{{ overview.title }} {{ link('sailor') }}\n",
+        "templates/pages/places.md.jinja": "# Places\n\n{{ briefing.overview.title }} {{ link('sailor') }}\n",
         "content/briefing.yml": "title: '*Not* <b>bold</b>'\nbottom_line: [{text: x}]\n",
     }
     made = briefings.renderer(tmp_path, files)
@@ -410,7 +410,7 @@ def test_a_site_overrides_templates_one_by_one(tmp_path: Path) -> None:
 
 def test_a_misspelt_name_in_a_template_is_an_error(tmp_path: Path) -> None:
     """A template that asks for what is not there fails; nothing is left out silently."""
-    files = {"templates/pages/places.md.jinja": "{{ overview.titel }}\n"}
+    files = {"templates/pages/places.md.jinja": "{{ briefing.overview.titel }}\n"}
     made = briefings.renderer(tmp_path, files)
     with pytest.raises(ContentError, match=r"templates/pages/places\.md\.jinja:1.*titel"):
         made.render(page_at(made, urls.PLACES))

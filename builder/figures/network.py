@@ -135,14 +135,18 @@ def network(
     *,
     href: Callable[[str], str],
     relation: Callable[[str, int], str] | None = None,
+    title: Callable[[str], str] | None = None,
     language: str = "en",
     say: markup.Say = markup.in_english,
 ) -> str:
     """The network of actors, with the table of all that joins them.
 
     There is none where fewer than two actors have a side or a line. `href` gives the address of an actor or
-    event; `relation` the HTML of an actor's relation with a number (from 0), with its marks, for the table.
+    event, `title` the name of an event; `relation` the HTML of an actor's relation with a number (from 0),
+    with its marks, for the table.
     """
+    events = list(events)
+    title = title or {event.id: event.title for event in events}.__getitem__
     lines = _lines(actors, events)
     numbers = side_of(actors, sides)
     shown, left_out = _shown(actors, lines, numbers)
@@ -192,7 +196,7 @@ def network(
         _legend(lines, say) if lines else "",
         plot,
         element("p", markup.text(" ".join(key)), class_="figure-key") if key else "",
-        _table(lines, actors, href, relation, language, say) if lines else "",
+        _table(lines, actors, href, relation, title, language, say) if lines else "",
         class_="figure network",
     )
 
@@ -435,6 +439,7 @@ def _table(
     actors: Mapping[str, Actor],
     href: Callable[[str], str],
     relation: Callable[[str, int], str] | None,
+    title: Callable[[str], str],
     language: str,
     say: markup.Say,
 ) -> str:
@@ -443,7 +448,7 @@ def _table(
 
     def item(line: _Line, what: _Item) -> str:
         if what.event:
-            return element("a", markup.text(what.event.title), href=href(what.event.id))
+            return element("a", markup.text(title(what.event.id)), href=href(what.event.id))
         assert what.relation is not None
         kind = wording.capitalise(wording.term(what.relation.kind, language))
         words = element("strong", markup.text(kind))

@@ -94,17 +94,18 @@ def strip(
     listed: bool = True,
     picked: Collection[str] | None = None,
     whole: Sequence[Entry] | None = None,
+    title: Callable[[str], str] | None = None,
 ) -> str:
     """The strip for events in their order, with the numbered list of them; nothing where there are none.
 
-    `href` gives the address of an event, `date` a date in words. `listed=False` leaves the list out where the
-    lanes are shown (on a page that holds the events themselves); a narrow page shows it in any case.
-    `picked` are the events that the list tells, if not all. Where the strip shows a part of a timeline, that
-    is `whole`: numbers are those of the whole, and phases are shown as far as the part reaches.
+    `href` gives the address of an event, `title` its name, `date` a date in words. `listed=False` leaves the
+    list out where the lanes are shown (on a page that holds the events themselves); a narrow page shows it
+    in any case. `picked` are the events that the list tells, if not all. Where the strip shows a part of a
+    timeline, that is `whole`: numbers are those of the whole, and phases go as far as it reaches.
     """
     if not entries:
         return ""
-    drawing = _Strip(entries, sides, phases, actors, href, language, date, say, whole or entries)
+    drawing = _Strip(entries, sides, phases, actors, href, language, date, say, whole or entries, title)
     return drawing.html(listed, picked)
 
 
@@ -122,8 +123,10 @@ class _Strip:
         date: Date | None,
         say: markup.Say,
         whole: Sequence[Entry],
+        title: Callable[[str], str] | None,
     ) -> None:
         self.entries = entries
+        self.title = title or {entry.event.id: entry.event.title for entry in entries}.__getitem__
         self.order = {entry.event.id: number for number, entry in enumerate(whole, 1)}
         self.summed = len(entries) > MOST_MARKS
         self.sides = sides
@@ -605,7 +608,7 @@ class _Strip:
 
     def _name(self, number: int, entry: Entry) -> str:
         """A mark's name for those who do not see it."""
-        return f"{markup.number(number, self.language)}. {entry.event.title} – {self._when(entry)}"
+        return f"{markup.number(number, self.language)}. {self.title(entry.event.id)} – {self._when(entry)}"
 
     def _when(self, entry: Entry) -> str:
         """The date in words, or what the event's place rests on."""
@@ -702,7 +705,7 @@ class _Strip:
             " ",
             element("span", " · ".join(about), class_="strip-about"),
             " ",
-            element("a", markup.text(entry.event.title), href=self.href(entry.event.id)),
+            element("a", markup.text(self.title(entry.event.id)), href=self.href(entry.event.id)),
             class_=colour(sides[0] if sides else None),
             value=number if said else None,
         )

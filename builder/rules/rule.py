@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from builder import records
 from builder.briefing import Briefing
-from builder.dependencies import Dependencies
+from builder.dependencies import Dependencies, Once
 from builder.passages import Passages, Use
 from builder.problems import Problem, Severity
 
@@ -44,7 +44,7 @@ class Facts:
 
     briefing: Briefing
     passages: Passages
-    kept: Dependencies = field(default_factory=Dependencies, repr=False, compare=False)
+    kept: Dependencies = field(default_factory=Once, repr=False, compare=False)
     prepared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
     only: str | None = None
 
