@@ -291,6 +291,7 @@ _NOTES = """
 - MkDocs and ProperDocs keep nothing between builds, so an unchanged site takes them as long as any.
   ProperDocs is MkDocs under another name, with the same server: it is measured in builds of few records.
 - The Markdown is converted by the same release of Python-Markdown everywhere but in Hugo and Eleventy.
+- Zensical is the last release that needs no `zensical-ui`, which the package index at hand did not have.
 - MkDocs makes requests wait while it builds; the others serve the old page meanwhile. A page counts once it
   holds the new words.
 - The edits of a briefing follow each other at half a second's distance, while nothing else happens.
