@@ -102,7 +102,7 @@ class ConvertedPage(Page):
         self.toc = get_toc(kept.contents)  # type: ignore[arg-type]  # as Python-Markdown has them
         self._title_from_render = kept.title
         self.present_anchor_ids = set(kept.anchors)
-        found = ((files.get_file_from_path(path), anchors) for path, anchors in kept.links.items())
+        found = ((_file(files, path), anchors) for path, anchors in kept.links.items())
         self.links_to_anchors = {file: anchors for file, anchors in found if file is not None}
 
     def convert(self, config: MkDocsConfig, files: Files) -> Conversion | None:
@@ -269,9 +269,14 @@ def _holds(made: Conversion, files: Files) -> bool:
     return all(_address(files, path) == url for path, url in made.targets.items())
 
 
+def _file(files: Files, path: str) -> File | None:
+    """The file at a path, found in less time where the path is in the form that MkDocs brings it into."""
+    return files.src_uris.get(path) or files.get_file_from_path(path)
+
+
 def _address(files: Files, path: str) -> str | None:
     """The address of a file that pages may link to."""
-    file = files.get_file_from_path(path)
+    file = _file(files, path)
     if file is None or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]  # as MkDocs has it
         return None
     return file.url

@@ -59,7 +59,7 @@ def cache_of(root: Path) -> Cache:
 
 def check(root: Path, kept: Cache) -> Report:
     """Find everything that is wrong with a briefing, unless nothing has changed since that was done."""
-    key = "report", _program(), _inputs(root)
+    key = "report", program(), _inputs(root)
     found = kept.get(*key)
     if found is not None:
         rows, records, drafts, mendable = _REPORT.validate_json(found)
@@ -82,7 +82,7 @@ def build(
     root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: site.Helper | None = None
 ) -> site.Site:
     """A briefing's site as `site.build` makes it, unless nothing has changed since that was done."""
-    key = _program(), _inputs(root), json.dumps([edit_base, folders])
+    key = program(), _inputs(root), json.dumps([edit_base, folders])
     found = kept.get("site", *key)
     if found is not None:
         masthead, sections, paths, own_pages, searched, rows = _PARTS.validate_json(found)
@@ -134,7 +134,7 @@ def _inputs(root: Path) -> str:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """A digest of the program's own files, as they were when it began, and of the libraries' versions."""
     digest = hashlib.sha256(sys.version.encode())
     for package in ("builder", "builder.templates"):

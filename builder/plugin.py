@@ -18,10 +18,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from builder import hosting, keeping, serving, site
 from builder.cache import Cache
 from builder.conversion import ConvertedPage, Converter
+from builder.finished import Finished
 from builder.problems import ContentError
 from builder.rebuilding import Rebuilding
 from builder.translation import functions
@@ -51,6 +54,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.navigation = Navigation([], [])
         self.files = Files([])
         self.env = Environment()
+        self.finished: Finished | None = None
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
         # What earlier builds made.
@@ -126,10 +130,32 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the masthead, as `briefing`, and its words in the briefing's language."""
         assert self.site is not None
-        env.globals.update(hosting.known_to_theme(self.site, files, self.style, serving=self.serves))
+        assert self.cache is not None
+        assert self.converter is not None
+        known = hosting.known_to_theme(self.site, files, self.style, serving=self.serves)
+        env.globals.update(known)
         env.globals.update(functions(self.site.masthead.language))
         self.env = env
+        self.finished = None
+        if self.converter.reading and not self.serves and serving.is_plain(config, self):
+            program = f"{keeping.program()}\n{self.converter.reading}"
+            self.finished = Finished(self.cache, program, config, known)
+            self.finished.look_up(files.documentation_pages(), self.navigation)
         return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what was kept around a page."""
+        if self.finished is None or (around := self.finished.of(page)) is None:
+            return context
+        return {**context, **around._asdict()}  # type: ignore[typeddict-item]  # for our template
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep what the theme made around a page."""
+        if self.finished is not None:
+            self.finished.keep(page, output)
+        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Everything is written: keep what was made for the next build."""

@@ -72,10 +72,12 @@ intake      dates problems records reader writer nodes editing saving briefing p
 watching
 conversion  cache
 frame
+finished    cache frame
 writing
 hosting     problems favicon styles urls settings search pages site console
 serving     problems favicon styles search pages site rebuilding watching conversion frame writing hosting
-plugin      problems cache translation site rebuilding keeping watching conversion hosting serving
+plugin      problems cache translation site rebuilding keeping watching conversion finished
+            hosting serving
 commands    problems chromium outline vocabulary records saving briefing coverage rules drafting settings
             references mending renaming schemas site keeping pdf caret console exchange scaffold intake
             plugin
@@ -86,7 +88,7 @@ MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
 
 # The renderer of the site can be another one: only these know MkDocs, and only once a
 # command needs it, so that checking facts does not wait for it.
-KNOW_MKDOCS = {"conversion", "frame", "writing", "hosting", "serving", "plugin"}
+KNOW_MKDOCS = {"conversion", "frame", "finished", "writing", "hosting", "serving", "plugin"}
 KNOW_MKDOCS_IN_FUNCTIONS = {"commands"}
 
 MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")

@@ -108,7 +108,7 @@ def test_options_count(dam: Path, made: list[str]) -> None:
 def test_the_program_counts(dam: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of it or of a library makes everything anew."""
     check(dam)
-    monkeypatch.setattr(keeping, "_program", lambda: "another")
+    monkeypatch.setattr(keeping, "program", lambda: "another")
     check(dam)
     assert made == ["check", "check"]
 
