@@ -227,6 +227,15 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether all fields are equal; what is kept beside them, which leads back here, is not compared."""
+        if self is other:
+            return True
+        if type(self) is not type(other):
+            return NotImplemented
+        ours, theirs = self.__dict__, other.__dict__
+        return all(ours[name] == theirs[name] for name in type(self).model_fields)
+
     @cached_property
     def anatomy(self) -> "Anatomy":
         """What it holds, found in one walk and kept, since nearly everything asks for it."""
