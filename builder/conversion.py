@@ -232,7 +232,7 @@ class Converter:
 
     def _start(self, way: str) -> None:
         """Begin other processes, which know as much of MkDocs as converting takes."""
-        settings = {name: self.config[name] for name in _SETTINGS}
+        settings = {name: self.config[name] for name in (*_SETTINGS, "site_dir")}
         try:
             pickle.dumps(settings)
         except (pickle.PicklingError, AttributeError, TypeError):
@@ -283,7 +283,7 @@ def _address(files: Files, path: str) -> str | None:
 
 
 # What of MkDocs' settings has a say in how Markdown is read.
-_SETTINGS = ("markdown_extensions", "mdx_configs", "validation", "use_directory_urls", "site_dir", "docs_dir")
+_SETTINGS = ("markdown_extensions", "mdx_configs", "validation", "use_directory_urls", "docs_dir")
 
 # In a process that converts: what it knows of the site.
 _here: "tuple[Converter, _LikelyFiles] | None" = None

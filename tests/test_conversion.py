@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from builder import conversion
 from tests.test_plugin import build, files_in, replace, set_up
@@ -66,6 +68,16 @@ def test_only_what_changed_is_converted(dam: Path, converted: list[str]) -> None
     assert site(dam) == cold(dam)
     assert converted[0] == "about.md"
     assert converted.count("about.md") == 2  # here, and in the build without what was kept
+
+
+def test_a_site_may_go_anywhere(dam: Path, converted: list[str]) -> None:
+    """Where it is written has no say: `mkdocs serve` takes another folder each time it begins."""
+    site(dam)
+    converted.clear()
+    config = load_config(str(dam / "mkdocs.yml"), site_dir=str(dam.with_name("elsewhere")))
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    assert converted == []
 
 
 @pytest.mark.parametrize(
