@@ -26,6 +26,7 @@ from builder.changes import Change, Enlist, RenameKey, SetText
 from builder.dependencies import Dependencies
 from builder.grouping import Grouping
 from builder.problems import ContentError, Location, Problem
+from builder.progress import steps
 
 R = TypeVar("R", bound=schema.Record)
 
@@ -407,7 +408,7 @@ class _Loading:
             )
             if not content.is_dir():
                 return
-        names = [self.read_file(file) for file in self.content_files(content)]
+        names = [self.read_file(file) for file in steps([*self.content_files(content)], "Reading")]
         for name in self.files.keys() - set(names):
             del self.files[name]
         for source in self.records.values():

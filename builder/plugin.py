@@ -4,7 +4,7 @@ It checks on `on_config`, before MkDocs cleans anything, so that a bad edit neve
 folder. ProperDocs loads the same plugin and answers imports from `mkdocs` with its own modules.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -26,6 +26,7 @@ from builder.cache import Cache
 from builder.conversion import ConvertedPage, Converter
 from builder.finished import Finished
 from builder.problems import ContentError
+from builder.progress import steps
 from builder.rebuilding import Rebuilding
 from builder.translation import functions
 from builder.watching import Watched
@@ -54,6 +55,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.navigation = Navigation([], [])
         self.files = Files([])
         self.env = Environment()
+        self.converting: Iterator[File] = iter(())
         self.finished: Finished | None = None
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
@@ -125,11 +127,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         every = [file.dest_uri for file in files.documentation_pages()]
         self.reading_order = tuple(dict.fromkeys([*shown, *every]))
         self.files, self.navigation = files, nav
+        self.converting = iter(steps([*files.documentation_pages()], "Converting pages"))
         return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """One more page is converted."""
+        next(self.converting, None)
+        return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the masthead, as `briefing`, and its words in the briefing's language."""
         assert self.site is not None
+        next(self.converting, None)  # all are converted: nobody need be told any more
         assert self.cache is not None
         assert self.converter is not None
         known = hosting.known_to_theme(self.site, files, self.style, serving=self.serves)

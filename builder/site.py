@@ -12,6 +12,7 @@ from builder import dates, pages, rules, search, urls
 from builder.briefing import Briefing, load
 from builder.passages import Passages, SourceText, locate
 from builder.problems import ContentError, Location, Problem, has_errors, in_order
+from builder.progress import steps
 from builder.renderer import Renderer
 from builder.rules.rule import Facts
 from builder.settings import DOCS_DIR, Settings, read_settings
@@ -161,7 +162,7 @@ def made(
     plan = planned(facts).watched(kept)
     renderer = Renderer(briefing, passages, plan, root, edit_base, folders=folders, kept=kept)
     markdown = {}
-    for page in pages.all_pages(plan.sections):
+    for page in steps(pages.all_pages(plan.sections), "Writing pages"):
         markdown[page.path] = renderer.render(page)
         if helper:
             helper.take(page.path, markdown[page.path])

@@ -19,6 +19,7 @@ changes     writer
 dependencies
 grouping
 problems    changes
+progress
 cache
 chromium
 outline
@@ -35,7 +36,7 @@ editing     writer changes problems reader nodes
 saving      problems reader
 areas       problems
 prose
-briefing    changes problems dates records reader areas prose dependencies grouping
+briefing    changes problems dates records reader areas prose dependencies grouping progress
 passages    records dependencies grouping
 excerpts    passages
 chronology  records
@@ -46,7 +47,7 @@ division
 pages       translation vocabulary dates records briefing chronology wording urls division dependencies
 coverage    records briefing passages
 rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
-            dependencies
+            dependencies progress
 drafting    translation vocabulary dates records writer nodes editing saving prose briefing passages coverage
             rules
 settings    problems syntax reader briefing rules
@@ -61,6 +62,7 @@ drawing     translation records briefing chronology wording selection figures de
 renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
             evidence wording urls pages drawing dependencies
 site        problems translation dates briefing passages urls rules settings search pages renderer
+            progress
 rebuilding  problems records briefing passages rules settings site dependencies grouping
 keeping     problems cache settings mending pages site
 pdf         translation site
@@ -77,7 +79,7 @@ writing
 hosting     problems favicon styles urls settings search pages site console
 serving     problems favicon styles search pages site rebuilding watching conversion frame writing hosting
 plugin      problems cache translation site rebuilding keeping watching conversion finished
-            hosting serving
+            hosting serving progress
 commands    problems chromium outline vocabulary records saving briefing coverage rules drafting settings
             references mending renaming schemas site keeping pdf caret console exchange scaffold intake
             plugin

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from builder.problems import Problem, Severity
+from builder.progress import steps
 from builder.rules import (
     date_not_in_source,
     draft_reference,
@@ -66,7 +67,7 @@ def run(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Pro
     """Every problem that the rules find, with the severity set for its rule (`None`: not run)."""
     incomplete = bool(facts.briefing.broken or facts.briefing.unread)
     facts = prepared(facts)
-    for each in RULES:
+    for each in steps(RULES, "Checking"):
         if not (each.about_absence and incomplete):
             yield from _run(each, facts, severities)
 

@@ -1,0 +1,28 @@
+"""What long work is at and how far, on a terminal: a line that goes away when the work is done."""
+
+import sys
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# What is done sooner needs no word, in seconds.
+_LONG = 1.0
+
+
+def steps(items: Collection[T], doing: str) -> Iterable[T]:
+    """The items, one by one; whoever waits long for all of them is told how far the work is.
+
+    `doing` says what is being done: `Reading`. Nothing is shown where standard error is no terminal.
+    """
+    if not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm  # only here: most work is not watched
+
+    return tqdm(
+        items,
+        desc=doing,
+        delay=_LONG,
+        leave=False,
+        bar_format="{desc}: {n_fmt} of {total_fmt}, {elapsed}",
+    )
