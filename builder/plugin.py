@@ -191,6 +191,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Have only what changes built while serving, as soon as it changes."""
         if self.serving is not None and not self.is_dirty:
             serving.take_over(server, self.serving)
+            for name in _WATCHED:  # also what is made only while serving
+                server.watch(str(self.root / name))
         return server
 
     def on_shutdown(self) -> None:

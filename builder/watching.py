@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 # How often folders are looked through where the system does not tell of changes, in seconds.
@@ -123,9 +123,10 @@ class Watcher:
         self._busy = busy
         self._handlers: dict[Path, FileSystemEventHandler] = {}
         self._observer: BaseObserver | None = None
+        self._followed: dict[Path, ObservedWatch] = {}
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> Path:
-        """Watch a file, or a folder with everything below it."""
+        """Watch a file, or a folder with everything below it, also one that is not there yet."""
         place = Path(path)
         self._handlers[place] = event_handler
         self._watched.add(place)
@@ -169,6 +170,14 @@ class Watcher:
         observer.start()
         return observer
 
+    def _follow(self, folder: Path, handler: FileSystemEventHandler) -> None:
+        """Watch what is below a folder that was not there when watching began."""
+        assert self._observer is not None
+        if watch := self._followed.pop(folder, None):
+            self._observer.unschedule(watch)
+        telling = self._filter(folder, handler)
+        self._followed[folder] = self._observer.schedule(telling, str(folder), recursive=True)
+
     def _filter(self, place: Path, handler: FileSystemEventHandler) -> FileSystemEventHandler:
         """What passes on to MkDocs only what is a change of what it watches."""
         only = None if place.is_dir() else _real(place)
@@ -180,6 +189,8 @@ class Watcher:
             for path in paths:
                 if only is not None and _real(path) != only:
                     continue
+                if only is not None and event.is_directory and path.is_dir():
+                    self._follow(place, handler)
                 if self._watched.differs(path) or (self._busy() and self._watched.written_again(path)):
                     handler.on_any_event(FileModifiedEvent(str(path)))
                     return

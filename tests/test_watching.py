@@ -155,6 +155,26 @@ def test_only_changes_are_told(
     assert save is not save_by_another or seen == changed
 
 
+def test_a_folder_that_is_made_later(tmp_path: Path) -> None:
+    """What is written into a folder is told also where that was not there when watching began."""
+    place = tmp_path / "templates"
+    told = Told()
+    watched = Watched([])
+    watcher = Watcher(watched, lambda: False)
+    watcher.schedule(told, str(place), recursive=True)
+    watcher.start()
+    try:
+        (place / "pages").mkdir(parents=True)
+        (place / "pages" / "actor.md.jinja").write_text("one")
+        told.paths.get(timeout=PATIENCE)
+        watched.look()
+        (place / "pages" / "actor.md.jinja").write_text("two and more")
+        told.paths.get(timeout=PATIENCE)
+    finally:
+        watcher.stop()
+        watcher.join()
+
+
 def unavailable() -> PollingObserver:
     """The system's own way, where it allows no more."""
     raise OSError("inotify watch limit reached")
