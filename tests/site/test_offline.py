@@ -80,7 +80,8 @@ def test_a_reader_opens_it_from_disk(copy: Path, browser: Browser) -> None:
         met: list[str] = []
         page.on("console", lambda message: met.append(message.text))
         page.on("pageerror", lambda error: met.append(str(error)))
-        page.on("requestfailed", lambda request: met.append(request.url))
+        # What is still on its way when the reader goes on is given up, not missing.
+        page.on("requestfailed", lambda request: met.append(f"{request.url}: {request.failure}"))
         page.on("request", lambda request: met.append(request.url) if "://" in request.url[5:] else None)
         page.goto((copy / "index.html").as_uri())
         navigation = page.locator("nav.site-nav")
@@ -112,4 +113,4 @@ def test_a_reader_opens_it_from_disk(copy: Path, browser: Browser) -> None:
         assert page.url == source
         page.locator(".site-title a").click()
         assert page.url == (copy / "index.html").as_uri()
-    assert met == []
+    assert [line for line in met if not line.endswith("net::ERR_ABORTED")] == []
