@@ -8,9 +8,10 @@ from collections.abc import Hashable
 from pathlib import Path
 
 from builder import rules, site
-from builder.briefing import Briefing, ContentFile, Mention, load, mentions_in
+from builder.briefing import Briefing, Mention, mentions_in
 from builder.dependencies import Dependencies
 from builder.grouping import Grouping
+from builder.loading import ContentFile, load
 from builder.passages import Passages, SourceText, Use, uses_in
 from builder.problems import ContentError, has_errors, in_order
 from builder.records import Model

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from builder import rules, syntax
-from builder.briefing import did_you_mean
+from builder.likeness import did_you_mean
 from builder.problems import ContentError, Location, Problem, Severity
 from builder.reader import MAX_DEPTH, read_text
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 from builder import dates, pages, rules, search, urls
-from builder.briefing import Briefing, load
+from builder.briefing import Briefing
+from builder.loading import load
 from builder.passages import Passages, SourceText, locate
 from builder.problems import ContentError, Location, Problem, has_errors, in_order
 from builder.progress import steps

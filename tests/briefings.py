@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from builder.briefing import Briefing, load
+from builder.briefing import Briefing
+from builder.loading import load
 from builder.pages import plan
 from builder.passages import Passages
 from builder.renderer import Renderer

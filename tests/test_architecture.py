@@ -36,53 +36,57 @@ editing     writer changes problems reader nodes
 saving      problems reader
 areas       problems
 prose
-briefing    changes problems dates records reader areas prose dependencies grouping progress
-passages    records dependencies grouping
+likeness
+briefing    dependencies grouping problems records reader areas prose
+faults      changes problems dates records reader likeness briefing
+loading     changes problems progress records reader areas likeness briefing faults
+passages    dependencies grouping records
 excerpts    passages
 chronology  records
 evidence    records briefing
-wording     records translation
+wording     translation records
 urls        records briefing
 division
-pages       translation vocabulary dates records briefing chronology wording urls division dependencies
+pages       dependencies translation vocabulary dates records briefing chronology wording urls division
 coverage    records briefing passages
-rules       changes problems vocabulary records prose briefing passages chronology evidence coverage
-            dependencies progress
-drafting    translation vocabulary dates records writer nodes editing saving prose briefing passages coverage
-            rules
-settings    problems syntax reader briefing rules
+rules       changes dependencies problems progress vocabulary records prose likeness briefing passages
+            chronology evidence coverage
+drafting    writer translation vocabulary dates records nodes editing saving prose briefing passages
+            coverage rules
+settings    problems syntax reader likeness rules
 references  changes problems records nodes saving prose briefing urls settings
 mending     changes problems nodes editing saving briefing
 renaming    changes problems records editing saving prose briefing urls pages references
 schemas     vocabulary records briefing
-search      dates records prose briefing passages wording urls dependencies
+search      dependencies dates records prose briefing passages wording urls
 selection   records briefing chronology
 figures     translation vocabulary dates records areas chronology wording
-drawing     translation records briefing chronology wording selection figures dependencies pages
-renderer    problems vocabulary translation dates records prose briefing passages excerpts chronology
-            evidence wording urls pages drawing dependencies
-site        problems translation dates briefing passages urls rules settings search pages renderer
-            progress
-rebuilding  problems records briefing passages rules settings site dependencies grouping
-keeping     problems cache settings mending pages site
+drawing     dependencies translation records briefing chronology wording pages selection figures
+renderer    dependencies problems translation vocabulary dates records prose briefing passages excerpts
+            chronology evidence wording urls pages drawing
+site        problems progress translation dates briefing loading passages urls pages rules settings search
+            renderer
+rebuilding  dependencies grouping problems records briefing loading passages rules settings site
+keeping     problems cache pages settings mending site
 pdf         translation site
 caret
 console     problems syntax reader coverage caret
-exchange    problems vocabulary dates records reader writer prose briefing chronology wording schemas caret
-scaffold    translation writer prose schemas
-intake      dates problems records reader writer nodes editing saving briefing passages schemas drafting
+exchange    writer problems vocabulary dates records reader prose likeness briefing faults chronology
+            wording schemas caret
+scaffold    writer translation prose schemas
+intake      writer problems dates records reader nodes editing saving briefing passages drafting schemas
 watching
 conversion  cache
 frame
 finished    cache frame
 writing
-hosting     problems favicon styles urls settings search pages site console
-serving     problems favicon styles search pages site rebuilding watching conversion frame writing hosting
-plugin      problems cache translation site rebuilding keeping watching conversion finished
-            hosting serving progress
-commands    problems chromium outline vocabulary records saving briefing coverage rules drafting settings
-            references mending renaming schemas site keeping pdf caret console exchange scaffold intake
-            plugin
+hosting     problems favicon styles urls pages settings search site console
+serving     problems favicon styles pages search site rebuilding watching conversion frame writing hosting
+plugin      problems progress cache translation site rebuilding keeping watching conversion finished hosting
+            serving
+commands    problems chromium outline vocabulary records saving likeness briefing loading coverage rules
+            drafting settings references mending renaming schemas site keeping pdf caret console exchange
+            scaffold intake plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it

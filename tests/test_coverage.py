@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.briefing import load
 from builder.coverage import Coverage, SourceCoverage, coverage
+from builder.loading import load
 from builder.site import passages_of
 
 TEXT = """\

@@ -7,10 +7,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import briefing as facts
 from builder import mending, site
-from builder.briefing import sole
 from builder.cli import main
+from builder.loading import load
 from builder.passages import SourceText
 from tests import briefings
 
@@ -281,25 +280,6 @@ def test_nothing_to_mend() -> None:
     assert made == ((), (), ())
 
 
-@pytest.mark.parametrize(
-    ("word", "choices", "expected"),
-    [
-        ("Very Likely", ["likely", "very likely", "unlikely"], "very likely"),
-        ("likely-ish", ["likely", "very likely"], None),
-        ("mprobable", ["probable", "improbable"], None),
-        ("strike-2", ["strike", "strike-1"], None),
-        ("strike", ["strike-1", "strike-2"], None),
-        ("stirke", ["strike"], "strike"),
-        ("irn", ["iran", "iraq"], None),
-        ("a_b", ["a-b", "a b"], None),
-        ("ABCD", [], None),
-    ],
-)
-def test_the_only_choice(word: str, choices: list[str], expected: str | None) -> None:
-    """None where there is any doubt."""
-    assert sole(word, choices) == expected
-
-
 @given(st.text("ab cdé.,“”-\n…12", max_size=40), st.data())
 def test_the_same_words_are_words_of_the_text(text: str, data: st.DataObject) -> None:
     """Whatever a stretch is turned into that keeps its letters, what is found stands in the text."""
@@ -321,7 +301,7 @@ def test_letters_that_keyboards_write_differently() -> None:
 
 def test_facts_are_loaded_with_their_remedies(tmp_path: Path) -> None:
     """A remedy is no part of what a problem is."""
-    _, problems = facts.load(written(tmp_path, "actors", "kind: Person"))
+    _, problems = load(written(tmp_path, "actors", "kind: Person"))
     (problem,) = problems
     assert problem.remedy is not None
     assert problem == problems[0]

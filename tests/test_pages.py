@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from builder import urls
-from builder.briefing import OVERVIEW, load
+from builder.briefing import OVERVIEW
+from builder.loading import load
 from builder.pages import Bounds, Page, Section, all_pages, plan
 from tests import briefings
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import briefing as facts
 from builder import records, references
 from builder.briefing import OVERVIEW
+from builder.loading import load
 from builder.references import Content
 from tests import briefings
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 def content_of(root: Path) -> Content:
     """The files of the briefing in a folder."""
-    briefing, problems = facts.load(root)
+    briefing, problems = load(root)
     assert briefing
     return references.read(root, briefing, problems)
 
@@ -63,7 +63,7 @@ def test_every_kind_of_place_is_found(tmp_path: Path) -> None:
 
 def test_what_the_files_hold_is_what_the_records_say() -> None:
     """In the real content, the same references as in the models, in fields and in texts."""
-    briefing, problems = facts.load(ROOT)
+    briefing, problems = load(ROOT)
     assert briefing
     content = references.read(ROOT, briefing, problems)
     found = [(each.id, each.owner, each.path[each.owner != OVERVIEW :]) for each in content.standings()]
@@ -112,7 +112,7 @@ def test_links_from_own_pages(tmp_path: Path) -> None:
                 """,
         },
     )
-    briefing, _ = facts.load(root)
+    briefing, _ = load(root)
     assert briefing
     assert [str(link.location) for link in references.links_to(root, briefing.records["sailor"])] == [
         "content/pages/about.md:1:16",
@@ -139,14 +139,14 @@ def test_links_from_own_pages(tmp_path: Path) -> None:
 )
 def test_what_was_meant(tmp_path: Path, word: str, expected: list[str]) -> None:
     """By the id, by a part of it, by the name."""
-    briefing, _ = facts.load(briefings.write(tmp_path))
+    briefing, _ = load(briefings.write(tmp_path))
     assert briefing
     assert [record.id for record in references.alike(word, briefing)][: len(expected) or 1] == expected
 
 
 def test_every_reference_field_of_every_model_is_walked() -> None:
     """What the models mark, and no list beside them: `held` finds what the records' own walk finds."""
-    briefing, _ = facts.load(ROOT)
+    briefing, _ = load(ROOT)
     assert briefing
     for owner, model in briefing.owners.items():
         held = list(records.held(type(model), model.model_dump(mode="json")))

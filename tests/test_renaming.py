@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import briefing as facts
 from builder import references, renaming, saving, site
 from builder.cli import main
+from builder.loading import load
 from builder.problems import ContentError
 from builder.renaming import Renaming
 from tests import briefings
@@ -35,7 +35,7 @@ SAILOR = {
 
 def plan(root: Path, old: str, new: str) -> Renaming:
     """What would change."""
-    briefing, problems = facts.load(root)
+    briefing, problems = load(root)
     assert briefing
     assert renaming.objection(briefing, new) == ""
     return renaming.rename(root, briefing, references.read(root, briefing, problems), old, new)
@@ -87,7 +87,7 @@ def test_every_reference_follows_and_nothing_else(tmp_path: Path) -> None:
 
 def test_there_and_back_is_the_same_for_every_record(real: Path) -> None:
     """In the real content, to the byte; and each renaming counts what it changes."""
-    briefing, problems = facts.load(real)
+    briefing, problems = load(real)
     assert briefing
     content = references.read(real, briefing, problems)
     before = held(real)

@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from builder import records, urls
-from builder.briefing import OVERVIEW, load
+from builder.briefing import OVERVIEW
+from builder.loading import load
 from builder.pages import Bounds, Page, all_pages, plan
 from builder.problems import ContentError
 from builder.renderer import Renderer

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import records, urls
-from builder.briefing import OVERVIEW, load
+from builder.briefing import OVERVIEW
+from builder.loading import load
 from builder.pages import plan
 from builder.urls import Address
 

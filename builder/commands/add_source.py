@@ -8,12 +8,13 @@ from typing import Any, NamedTuple, get_args
 
 import click
 
-from builder import briefing, vocabulary
+from builder import vocabulary
 from builder.caret import visible
 from builder.commands.terminal import FOLDER, at_terminal, fail, progress, stop
 from builder.intake.article import Article, UnusableError
 from builder.intake.files import MOST_BYTES, read_article
 from builder.intake.shelf import Addition, Shelf, Stored, refuse_wrong
+from builder.loading import load
 from builder.problems import ContentError
 
 _STDIN = "-"
@@ -88,7 +89,7 @@ def add_source(files: tuple[str, ...], folder: Path, source_id: str | None, **op
 
 
 def _shelf(folder: Path) -> Shelf:
-    held, problems = briefing.load(folder)
+    held, problems = load(folder)
     if held is None or "source" in held.unread:
         # Without knowing all sources, an id or a text could be there already.
         fail(ContentError(problems), folder)

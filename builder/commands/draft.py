@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from builder import records, saving, site
-from builder.briefing import Briefing, did_you_mean
+from builder.briefing import Briefing
 from builder.caret import visible
 from builder.commands.terminal import DIFF, FOLDER, fail, show_difference, stop
 from builder.drafting import filing
 from builder.drafting.proposing import Proposal, not_read, propose
+from builder.likeness import did_you_mean
 from builder.problems import ContentError, has_errors
 from builder.rules.rule import listed
 

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from builder.briefing import did_you_mean
 from builder.commands.terminal import wants_colour
+from builder.likeness import did_you_mean
 from builder.rules import manual
 
 _LABEL = {"Fails": "red", "Passes": "green"}

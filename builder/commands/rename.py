@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from builder import briefing as facts
 from builder import references, renaming, saving
+from builder.briefing import OVERVIEW
 from builder.caret import visible
 from builder.commands.terminal import DIFF, FOLDER, fail, no_such_record, show_difference, stop
+from builder.loading import load
 from builder.problems import ContentError
 
 
@@ -22,10 +23,10 @@ def rename(old: str, new: str, folder: Path, diff: bool) -> None:
     In fields, in texts, in your own pages and in mkdocs.yml; nothing else in the files changes. What you
     write about it in comments stays as it is.
     """
-    briefing, problems = facts.load(folder)
+    briefing, problems = load(folder)
     if briefing is None:
         fail(ContentError(problems), folder)
-    if old not in briefing.origins or old == facts.OVERVIEW:
+    if old not in briefing.origins or old == OVERVIEW:
         no_such_record(old, briefing)
     if old == new:
         stop(f"The id is `{old}` already.")

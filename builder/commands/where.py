@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from builder import briefing as facts
 from builder import references
 from builder.caret import visible
 from builder.commands.terminal import FOLDER, no_such_record, report
+from builder.loading import load
 from builder.problems import Location
 from builder.references import Content, Link, Standing
 
@@ -31,7 +31,7 @@ def where(record_id: str, folder: Path, form: str) -> None:
     Each place is shown with its file, line and column, the record and the field that it is in, and the
     words there.
     """
-    briefing, problems = facts.load(folder)
+    briefing, problems = load(folder)
     if briefing is None:
         report(problems, folder, err=True)
         sys.exit(1)

@@ -8,13 +8,14 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from builder import records
-from builder.briefing import FOLDERS, nearest
+from builder.briefing import FOLDERS
 from builder.exchange import acled, csl, documents, known, plain, storymapjs, tables, timelinejs, ucdp, whole
 from builder.exchange.book import Book, Proposal, ThereAlreadyError, shortened_slug
 from builder.exchange.entries import Entry, Ledger, UnreadableError
 from builder.exchange.records_in import validated
 from builder.exchange.selection import Selection
 from builder.exchange.staging import Staging
+from builder.likeness import nearest
 
 FORMATS = ("timelinejs", "storymapjs", "ucdp", "acled", "csl", "csv", "json")
 _IN_JSON: dict[str, ModuleType] = {

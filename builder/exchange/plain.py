@@ -24,10 +24,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_origin
 
 from builder import records
-from builder.briefing import FOLDERS, did_you_mean
+from builder.briefing import FOLDERS
 from builder.exchange.book import Book, Proposal
 from builder.exchange.entries import Entry, UnreadableError
 from builder.exchange.records_in import checked, fields_of
+from builder.likeness import did_you_mean
 
 TITLE = "CSV for each kind"
 # What spreadsheets take for a formula, and what has been told apart from one already.

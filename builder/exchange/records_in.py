@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from builder import records
-from builder.briefing import faults
 from builder.exchange.book import Proposal
 from builder.exchange.entries import UnreadableError
+from builder.faults import faults
 
 
 def validated(proposal: Proposal) -> records.Model:

@@ -48,8 +48,9 @@ from collections.abc import Container, Iterator
 from functools import cache
 
 from builder import prose
-from builder.briefing import Briefing, did_you_mean, sole
+from builder.briefing import Briefing
 from builder.changes import Edit, Reword, SetText
+from builder.likeness import did_you_mean, sole
 from builder.problems import Problem, Severity
 from builder.records import RECORD_TYPES, Path, in_words, references
 from builder.rules.rule import Facts, listed

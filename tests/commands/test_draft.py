@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import site
-from builder.briefing import load
 from builder.cli import main
+from builder.loading import load
 from tests import briefings
 
 # One sentence of the gazette is new to the briefing.

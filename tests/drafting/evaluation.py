@@ -12,9 +12,10 @@ from typing import Any
 import yaml
 
 from builder import records
-from builder.briefing import Briefing, load
+from builder.briefing import Briefing
 from builder.drafting.knownnames import name_words
 from builder.drafting.proposing import Proposal, propose
+from builder.loading import load
 from builder.passages import SourceText, Span
 from builder.site import passages_of
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.briefing import FOLDERS, load
+from builder.briefing import FOLDERS
 from builder.exchange import importing
 from builder.exchange.importing import Wish
+from builder.loading import load
 from builder.problems import ContentError
 from tests import briefings
 from tests.exchange.conftest import Import, balance

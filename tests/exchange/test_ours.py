@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from builder import records
-from builder.briefing import FOLDERS, OVERVIEW, Briefing, load
+from builder.briefing import FOLDERS, OVERVIEW, Briefing
 from builder.exchange import exporting, importing, plain, whole
 from builder.exchange.importing import Wish
+from builder.loading import load
 from builder.problems import ContentError
 from builder.records import Record
 from tests import briefings

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
-from builder import briefing
 from builder.figures.matrix import matrix
+from builder.loading import load
 from builder.records import Actor, Dispute, Position, Side
 from tests import catalogues
 
@@ -127,7 +127,7 @@ def test_the_words_are_in_the_catalogues() -> None:
 
 def test_a_whole_briefing() -> None:
     """The same bytes each time; no style attributes."""
-    found, problems = briefing.load(RIVER_DAM)
+    found, problems = load(RIVER_DAM)
     assert found, problems
     published = found.published()
     drawn = [

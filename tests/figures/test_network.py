@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 import pytest
 
-from builder import briefing, vocabulary
+from builder import vocabulary
 from builder.figures import network as module
 from builder.figures.network import network
+from builder.loading import load
 from builder.records import Actor, Event, Side
 from tests import catalogues
 
@@ -247,7 +248,7 @@ def test_heights_are_those_of_the_style_sheet() -> None:
 
 def test_a_whole_briefing() -> None:
     """The same bytes each time; no style attributes; the sides as the editor named them."""
-    found, problems = briefing.load(RIVER_DAM)
+    found, problems = load(RIVER_DAM)
     assert found, problems
     published = found.published()
     drawn = [

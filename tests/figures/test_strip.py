@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from builder import briefing, chronology
+from builder import chronology
 from builder.figures.strip import strip
+from builder.loading import load
 from builder.records import Actor, Event, Phase, Side
 from tests import catalogues
 
@@ -345,7 +346,7 @@ def test_the_words_are_in_the_catalogues() -> None:
 
 def test_a_whole_briefing() -> None:
     """The same bytes each time; nothing that a strict Content-Security-Policy would block."""
-    found, problems = briefing.load(RIVER_DAM)
+    found, problems = load(RIVER_DAM)
     assert found, problems
     published = found.published()
     entries = chronology.in_order(published.events)

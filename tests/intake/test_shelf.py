@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import briefing, site
+from builder import site
 from builder.intake.article import Article, UnusableError
 from builder.intake.shelf import Shelf, refuse_wrong
+from builder.loading import load
 from builder.problems import ContentError, Severity
 from builder.records import Source
 from tests import briefings
@@ -21,14 +22,14 @@ NO_ID: dict[str, str] = {}
 
 def shelf(root: Path, files: briefings.Files | None = None) -> Shelf:
     """The shelf of the small briefing, or of one that differs."""
-    loaded, _ = briefing.load(briefings.write(root, files))
+    loaded, _ = load(briefings.write(root, files))
     assert loaded
     return Shelf.of(root, loaded)
 
 
 def sources(root: Path) -> dict[str, Source]:
     """The sources of a briefing in a folder."""
-    loaded, _ = briefing.load(root)
+    loaded, _ = load(root)
     assert loaded
     return dict(loaded.sources)
 

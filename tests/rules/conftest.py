@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from builder import rules
-from builder.briefing import load
+from builder.loading import load
 from builder.problems import Problem, in_order
 from builder.rules.rule import Facts
 from builder.site import passages_of

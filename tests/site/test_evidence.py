@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from builder import urls
-from builder.briefing import Briefing, load
+from builder.briefing import Briefing
+from builder.loading import load
 from builder.pages import plan
 from builder.passages import fold, merged
 from builder.records import Citation, Path, Statement, View, parts

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Response, expect
 from playwright.sync_api import Page as Tab
 
 from builder import records
-from builder.briefing import load
+from builder.loading import load
 from tests.site.conftest import REPOSITORY
 from tests.site.reading import BASE, Page, Site
 

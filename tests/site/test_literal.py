@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from builder import records
-from builder.briefing import load
+from builder.loading import load
 from builder.pages import plan
 from tests.site.reading import Site, text_of
 from tests.site.test_evidence import page_path
