@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from builder import hosting, keeping, serving, site
 from builder.cache import Cache
+from builder.compiled import Compiled
 from builder.conversion import ConvertedPage, Converter
 from builder.finished import Finished
 from builder.problems import ContentError
@@ -35,6 +36,8 @@ from builder.watching import Watched
 # what reads all of it in less time.
 _EXTENSIONS = ("attr_list", "md_in_html", "builder.quick:Quick")
 _WATCHED = ("content", "seeds", "templates")
+# What the environments of the theme have been made of, where nobody else has a hand in them.
+_COMPILED = Compiled()
 
 
 class BriefingConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed throughout
@@ -146,7 +149,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         env.globals.update(functions(self.site.masthead.language))
         self.env = env
         self.finished = None
-        if self.converter.reading and not self.serves and serving.is_plain(config, self):
+        is_plain = serving.is_plain(config, self)
+        if is_plain:
+            env.bytecode_cache = _COMPILED
+        if self.converter.reading and not self.serves and is_plain:
             program = f"{keeping.program()}\n{self.converter.reading}"
             self.finished = Finished(self.cache, program, config, known)
             self.finished.look_up(files.documentation_pages(), self.navigation)

@@ -11,6 +11,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args
@@ -30,6 +31,7 @@ from markupsafe import Markup
 
 from builder import chronology, dates, evidence, excerpts, prose, records, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
+from builder.compiled import Compiled
 from builder.dependencies import Dependencies, Once
 from builder.drawing import Drawings
 from builder.pages import Page, Plan
@@ -38,6 +40,9 @@ from builder.problems import ContentError, Location, Problem
 from builder.translation import digits, direction, functions, listed, number, runs_otherwise, translations
 
 T = TypeVar("T")
+
+# What every environment of pages has been made of, whatever the briefing.
+_COMPILED = Compiled()
 
 
 class Referrer(NamedTuple):
@@ -184,7 +189,7 @@ class Renderer:
             assert self.environment.loader is not None
             with suppress(TemplateError):  # told when the page is rendered
                 source, _, _ = self.environment.loader.get_source(self.environment, name)
-                waiting += meta.find_referenced_templates(self.environment.parse(source))
+                waiting += _named_in(source)
         return tuple(found)
 
     def _make_environment(self) -> Environment:
@@ -198,6 +203,7 @@ class Renderer:
             finalize=_finalize,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         environment.globals.update(functions(self.language, Markup, _finalize))
         environment.filters.update(attribute=prose.attribute, capitalise=wording.capitalise)
@@ -473,6 +479,12 @@ def own_templates(root: Path) -> dict[str, str]:
     folder = root / "templates" / "pages"
     files = sorted(path for path in folder.rglob("*.jinja") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8", "replace") for path in files}
+
+
+@lru_cache(maxsize=1000)
+def _named_in(source: str) -> Sequence[str | None]:
+    """The templates that a template names (none: one that is only known while rendering)."""
+    return [*meta.find_referenced_templates(Environment(trim_blocks=True, lstrip_blocks=True).parse(source))]
 
 
 def _finalize(value: Any) -> Any:

@@ -21,6 +21,7 @@ grouping
 problems    changes
 progress
 cache
+compiled
 chromium
 outline
 favicon
@@ -62,8 +63,8 @@ search      dependencies dates records prose briefing passages wording urls
 selection   records briefing chronology
 figures     translation vocabulary dates records areas chronology wording
 drawing     dependencies translation records briefing chronology wording pages selection figures
-renderer    dependencies problems translation vocabulary dates records prose briefing passages excerpts
-            chronology evidence wording urls pages drawing
+renderer    compiled dependencies problems translation vocabulary dates records prose briefing passages
+            excerpts chronology evidence wording urls pages drawing
 site        problems progress translation dates briefing loading passages urls pages rules settings search
             renderer
 rebuilding  dependencies grouping problems records briefing loading passages rules settings site
@@ -82,8 +83,8 @@ finished    cache frame
 writing
 hosting     problems favicon styles urls pages settings search site console
 serving     problems favicon styles pages search site rebuilding watching conversion frame writing hosting
-plugin      problems progress cache translation site rebuilding keeping watching conversion finished hosting
-            serving
+plugin      problems progress cache compiled translation site rebuilding keeping watching conversion
+            finished hosting serving
 commands    problems chromium outline vocabulary records saving likeness briefing loading coverage rules
             drafting settings references mending renaming schemas site keeping pdf caret console exchange
             scaffold intake plugin
