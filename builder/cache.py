@@ -19,7 +19,7 @@ HELD = 100_000_000
 
 # Texts stand apart from what is noted of them, so that this can be changed without writing them again.
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text TEXT)",
+    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB)",
     "CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, used REAL, size INTEGER) WITHOUT ROWID",
 )
 # So much that is new is written at once, in characters.
@@ -103,7 +103,7 @@ class Cache:
         except sqlite3.Error:
             self._is_readable = False  # in this build; it may be that another one is writing
             return None
-        return None if found is None else str(found[0])
+        return None if found is None else str(found[0], "utf-8", "surrogatepass")
 
     def _write(self, *, is_last: bool = False) -> None:
         """Write what is new, and at the end of a build what it used."""
@@ -114,7 +114,11 @@ class Cache:
             with closing(sqlite3.connect(self.file, timeout=_PATIENCE)) as database, database:
                 for table in _SCHEMA:
                     database.execute(table)
-                database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", self._new.items())
+                database.executemany(
+                    "INSERT OR REPLACE INTO texts VALUES (?, ?)",
+                    # As bytes: a text that is written holds on to the bytes that it was written as.
+                    ((digest, text.encode("utf-8", "surrogatepass")) for digest, text in self._new.items()),
+                )
                 used = self._sizes if is_last else self._new
                 database.executemany(
                     "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)",

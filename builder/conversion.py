@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import pickle
 import sys
+import zlib
 from collections.abc import Iterator, Mapping, Set
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -84,6 +85,12 @@ class ConvertedPage(Page):
     def content(self, html: str | None) -> None:
         self._html = None if html is None else html.encode("utf-8", "surrogatepass")
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the Markdown; as the file holds it already, it is not held a second time."""
+        super().read_source(config)
+        if self.markdown == (held := self.file.content_string):
+            self.markdown = held
+
     def asked_for(self, paths: Set[str]) -> bool:
         """Whether the conversion may depend on one of these files."""
         return self.targets is None or not paths.isdisjoint(self.targets)
@@ -153,7 +160,7 @@ class Converter:
         """A page is written: have it converted, if there is much to convert."""
         if self.reading:
             file = File(path, None, self.config.site_dir, self.config.use_directory_urls)
-            self._taken.append((file, meta.get_data(markdown)[0]))
+            self._taken.append((file, _without_settings(markdown)))
             if sum(len(text) for _, text in self._taken) > _AT_ONCE:
                 self._pass_on()
 
@@ -169,7 +176,7 @@ class Converter:
         for file in files.documentation_pages():
             if file.generated_by is None:
                 continue
-            text = meta.get_data(file.content_string)[0]
+            text = _without_settings(file.content_string)
             if self._pending.get(file.src_uri, ("",))[0] == text:
                 continue
             if found := self._look_up(file, text, files):
@@ -227,7 +234,9 @@ class Converter:
         if self._pool is not None:
             with suppress(BrokenExecutor):
                 for file, text in self._missing:
-                    self._pending[file.src_uri] = text, self._pool.submit(_convert, file.src_uri, text)
+                    # As bytes: a text that is sent holds on to the bytes that it was sent as.
+                    sent = self._pool.submit(_convert, file.src_uri, text.encode("utf-8", "surrogatepass"))
+                    self._pending[file.src_uri] = text, sent
             self._missing = []
 
     def _start(self, way: str) -> None:
@@ -247,6 +256,12 @@ class Converter:
             self._pool.submit(int)  # so that they begin at once
 
 
+def _without_settings(source: str) -> str:
+    """A page's Markdown without settings at its top; the same object where there are none."""
+    text = meta.get_data(source)[0]
+    return source if text == source else text
+
+
 def _is_alone() -> bool:
     """Whether this process has no other thread, so that a copy of it is whole; only Linux can tell."""
     try:
@@ -261,7 +276,7 @@ def _result(pending: Future[bytes | None]) -> str | None:
         made = pending.result()
     except BrokenExecutor:
         return None
-    return made.decode("utf-8", "surrogatepass") if made else None
+    return zlib.decompress(made).decode("utf-8", "surrogatepass") if made else None
 
 
 def _holds(made: Conversion, files: Files) -> bool:
@@ -296,17 +311,18 @@ def _begin_converting(settings: dict[str, Any]) -> None:
     _here = Converter(Cache(None), config), _LikelyFiles(config)
 
 
-def _convert(path: str, text: str) -> bytes | None:
+def _convert(path: str, text: bytes) -> bytes | None:
     """Convert one page in a process that was begun for it.
 
-    It is handed on as bytes, which take less memory while they wait.
+    It is handed on compressed, since the conversions of a whole site wait to be asked for.
     """
     assert _here is not None
     converter, files = _here
     page = ConvertedPage(None, files.at(path), converter.config, converter)
-    page.markdown = text
+    page.markdown = text.decode("utf-8", "surrogatepass")
     made = page.convert(converter.config, files)
-    return made.as_text().encode("utf-8", "surrogatepass") if made else None
+    page.file.page = None  # the files stay, the pages need not
+    return zlib.compress(made.as_text().encode("utf-8", "surrogatepass"), 1) if made else None
 
 
 class _LikelyFiles(Files):

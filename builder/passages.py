@@ -82,7 +82,7 @@ class SourceText:
     def _folded(self) -> tuple[str, "array[int]"]:
         """The folded text, and for each of its characters the offset of the cluster it came from."""
         pieces: list[str] = []
-        offsets = array("L")
+        offsets = array("I")
         for match in _RUN.finditer(self.text):
             start, end = match.span()
             if match.lastgroup == "plain":
@@ -270,7 +270,7 @@ class SourceText:
         """The letters and digits of the folded text in one case, and where each stands in it."""
         folded, _ = self._folded
         letters: list[str] = []
-        places = array("L")
+        places = array("I")
         for place, character in enumerate(folded):
             for letter in _letters(character):
                 letters.append(letter)

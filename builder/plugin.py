@@ -4,6 +4,7 @@ It checks on `on_config`, before MkDocs cleans anything, so that a bad edit neve
 folder. ProperDocs loads the same plugin and answers imports from `mkdocs` with its own modules.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -76,6 +77,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         root = Path(config.config_file_path).resolve().parent
         if self.cache is None or self.root != root:
             self.root, self.cache = root, keeping.cache_of(root)
+            if not self.serves:
+                self.cache.held = 0  # nothing is asked for twice
         base, folders = hosting.edit_base(config), config.use_directory_urls
         needed = [name for name in _EXTENSIONS if name not in config.markdown_extensions]
         config.markdown_extensions += needed
@@ -95,6 +98,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                     root, self.cache, edit_base=base, folders=folders, helper=self.converter
                 )
                 hosting.tell(self.site.problems, root)
+                # The facts are needed no more; they hold each other, and much of the memory.
+                gc.unfreeze()
+                gc.collect()
         except ContentError as error:
             raise PluginError(hosting.failure(error.problems, root, "nothing was built")) from None
         self.own_navigation = config.nav is None

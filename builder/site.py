@@ -136,6 +136,16 @@ def build(
     """
     if helper:
         helper.begin(root)
+    facts, problems, base = _to_publish(root, drafts=drafts)
+    base = base if edit_base is None else edit_base
+    return made(facts, problems, root, base, folders=folders, helper=helper)
+
+
+def _to_publish(root: Path, *, drafts: bool) -> tuple[Facts, tuple[Problem, ...], str]:
+    """The facts that are published, what was found in them, and the address below which they are edited.
+
+    Nothing that only the check needed is held any more.
+    """
     checked = check(root, drafts=drafts)
     if checked.facts is None or has_errors(checked.problems):
         raise ContentError(checked.problems)
@@ -145,8 +155,7 @@ def build(
         problems = tuple(problem for problem in problems if problem.record not in left_out)
         briefing = briefing.published()
         passages = locate(briefing.owners, passages.texts)
-    base = checked.settings.edit_base if edit_base is None else edit_base
-    return made(Facts(briefing, passages), problems, root, base, folders=folders, helper=helper)
+    return Facts(briefing, passages), problems, checked.settings.edit_base
 
 
 def made(
