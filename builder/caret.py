@@ -13,8 +13,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wcwidth import wcswidth
-
 # How far below a key its value is looked for.
 _LINES_AHEAD = 200
 # How much is named where no mark can stand, and how much is kept before a mark in a line that is cut.
@@ -23,6 +21,8 @@ _LEAD = 20
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 # These join letters to the shapes that Persian, Urdu and others need.
 _JOINERS = frozenset("\u200c\u200d")
+# Each of these letters and marks takes one cell.
+_ONE_CELL = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
 _FLOW = re.compile(r"""["'\[\]{}]""")
 _DASHES = re.compile(r" *(?:- +)*")
 _BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
@@ -114,27 +114,39 @@ def _find(lines: Sequence[str], index: int, start: int, words: str) -> Place | N
     pieces = words.split()
     if not pieces:
         return None
-    wanted = re.compile(r"\s+".join(map(re.escape, pieces)))
+    plainly = " ".join(pieces)
     indent = _indent(lines[index])
     for number in range(index, min(index + _LINES_AHEAD, len(lines))):
         text = lines[number]
         if number > index and text.strip() and _indent(text) <= indent:
             return None
-        if match := wanted.search(text, start if number == index else 0):
+        begin = start if number == index else 0
+        if pieces[0] not in text:
+            continue
+        if (at := text.find(plainly, begin)) >= 0:
+            return Place(number + 1, text, at, at + len(plainly))
+        if match := re.compile(_spaced(pieces)).search(text, begin):
             return Place(number + 1, text, *match.span())
-        if broken := _broken(lines, number, start if number == index else 0, pieces):
+        if broken := _broken(lines, number, begin, pieces):
             return broken
     return None
 
 
 def _broken(lines: Sequence[str], number: int, start: int, pieces: list[str]) -> Place | None:
     """Words that begin at the end of a line and go on in the next."""
+    text = lines[number].rstrip()
+    end = " ".join(text[start:].split())
+    rest = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
     for count in range(len(pieces) - 1, 0, -1):
-        match = re.search(r"\s+".join(map(re.escape, pieces[:count])) + r"\s*$", lines[number][start:])
-        rest = " ".join(lines[number + 1].split()) if number + 1 < len(lines) else ""
-        if match and rest.startswith(pieces[count]):
-            return Place(number + 1, lines[number], start + match.start(), len(lines[number].rstrip()))
+        if end.endswith(" ".join(pieces[:count])) and rest.startswith(pieces[count]):
+            match = re.compile(_spaced(pieces[:count]) + "$").search(text, start)
+            return Place(number + 1, lines[number], match.start() if match else start, len(text))
     return None
+
+
+def _spaced(pieces: list[str]) -> str:
+    """A regular expression for words with any space between them."""
+    return r"\s+".join(map(re.escape, pieces))
 
 
 def _first_below(lines: Sequence[str], index: int) -> int | None:
@@ -215,7 +227,11 @@ def _cut(before: str, marked: str, behind: str, width: int) -> tuple[str, int, i
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text without control characters takes."""
-    return len(text) if text.isascii() else max(0, wcswidth(text))
+    if _ONE_CELL.fullmatch(text):
+        return len(text)
+    from wcwidth import wcswidth  # its tables take long to load
+
+    return max(0, wcswidth(text))
 
 
 def _first(text: str, width: int) -> str:

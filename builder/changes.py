@@ -1,8 +1,13 @@
 """What can be changed in a YAML file, as values: `builder.editing` makes such changes, rules propose them."""
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from builder.writer import Plain
+
+# As the parser of YAML counts lines.
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_OTHER_BREAK = re.compile("[\r\x85\u2028\u2029]")
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands: keys, and numbers of list items from 0; in a file, or in a record."""
@@ -70,3 +75,8 @@ class SetLine(NamedTuple):
 Change: TypeAlias = SetText | Reword | RenameKey | AddKey | RemoveKey | Enlist
 Remedy: TypeAlias = Change | SetLine
 """What settles a problem: a change in its record, or in its file."""
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a YAML file, as its parser counts them."""
+    return _LINE_BREAK.split(text) if _OTHER_BREAK.search(text) else text.split("\n")

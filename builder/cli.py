@@ -1,46 +1,51 @@
 """The command `briefing`: a group of the commands in `builder/commands/`."""
 
+from importlib import import_module
+
 import click
 
-from builder.commands.add_source import add_source
-from builder.commands.build import build
-from builder.commands.check import check
-from builder.commands.coverage import coverage
-from builder.commands.draft import draft
-from builder.commands.explain import explain
-from builder.commands.export import export
-from builder.commands.fix import fix
-from builder.commands.import_ import import_
-from builder.commands.new import new
-from builder.commands.pdf import print_pdf
-from builder.commands.rename import rename
-from builder.commands.schema import schema
-from builder.commands.where import where
+from builder import commands
+
+# Where each command is, below `builder.commands`.
+_PLACES = {
+    "add-source": "add_source.add_source",
+    "build": "build.build",
+    "check": "check.check",
+    "coverage": "coverage.coverage",
+    "draft": "draft.draft",
+    "explain": "explain.explain",
+    "export": "export.export",
+    "fix": "fix.fix",
+    "import": "import_.import_",
+    "new": "new.new",
+    "pdf": "pdf.print_pdf",
+    "rename": "rename.rename",
+    "schema": "schema.schema",
+    "where": "where.where",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands of which only the one that is asked for is loaded."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all."""
+        return [*_PLACES]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command that goes by a name."""
+        if cmd_name not in _PLACES:
+            return None
+        module, name = _PLACES[cmd_name].split(".")
+        command = getattr(import_module(f"{commands.__name__}.{module}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="briefing-builder", prog_name="briefing")
 def main() -> None:
     """Publish briefings that can be trusted: facts in YAML, checked against their sources.
 
     Write facts in content/, keep source texts in seeds/. `mkdocs serve` shows the site while you write.
     """
-
-
-for command in (
-    add_source,
-    build,
-    check,
-    coverage,
-    draft,
-    explain,
-    export,
-    fix,
-    import_,
-    new,
-    print_pdf,
-    rename,
-    schema,
-    where,
-):
-    main.add_command(command)

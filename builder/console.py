@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 import click
 
-from builder import caret, syntax
-from builder.coverage import Coverage, SourceCoverage
+from builder import caret
+from builder.changes import lines as lines_of
+from builder.folder import MAX_BYTES
 from builder.problems import Location, Problem, Severity, counted
-from builder.reader import MAX_BYTES
 
 FORMATS = ("text", "json", "github")
 # The version of the form of `as_json`; it grows when a field goes or changes its meaning.
@@ -83,7 +83,7 @@ def _lines(root: Path, path: str) -> Sequence[str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, of which nothing would be readable
         return ()
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    return syntax.lines(text) if path.endswith(".yml") else text.split("\n")
+    return lines_of(text) if path.endswith(".yml") else text.split("\n")
 
 
 def as_json(problems: Iterable[Problem], records: int, drafts: int) -> str:
@@ -129,21 +129,6 @@ def next_steps(problems: Sequence[Problem]) -> str:
     if mendable := sum(problem.remedy is not None for problem in problems):
         steps.append(f"`briefing fix` mends {mendable} of these, and with --diff only shows how.")
     return " ".join(steps)
-
-
-def coverage(report: SourceCoverage, *, every: bool = False) -> str:
-    """One source's coverage: a line of totals, then its sentences (only those to look at, or `every`)."""
-    counts = report.counts
-    body = len(report.sentences) - counts[Coverage.HEADLINE]
-    done = body - counts[Coverage.NOT_CITED]
-    states = [f"{counts[state]} {state}" for state in Coverage if counts[state]]
-    total = f"{report.path}: something rests on {done} of {body} sentences"
-    lines = [f"{total} ({', '.join(states)}; {report.share:.0%} of the words)"]
-    for sentence in report.sentences:
-        if every or sentence.state in (Coverage.NOT_CITED, Coverage.LEFT_OUT):
-            reason = f" – {sentence.reason}" if sentence.reason else ""
-            lines.append(f"  {sentence.line}:{sentence.column} {sentence.state}{reason}\n    {sentence.text}")
-    return "\n".join(lines)
 
 
 def _annotation(problem: Problem) -> str:

@@ -13,8 +13,6 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
-
 from builder.translation import digits, locale_of, marked, translations
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -169,6 +167,8 @@ def in_words(date: EdtfDate, language: str = "en") -> str:
 
 def months_in_words(text: str, language: str = "en") -> str:
     """A month of a year in EDTF, or a span of them, without the year: `January`, `January to March`."""
+    from babel.dates import format_date  # only here: facts are checked without
+
     start, *end = (
         str(format_date(datetime.date.fromisoformat(f"{month}-01"), "LLLL", locale_of(language)))
         for month in text.split("/")
@@ -222,6 +222,8 @@ class _Wording:
 
     def plain(self, text: str) -> str:
         """A calendar date, month, year, season, or one with digits that are not known."""
+        from babel.dates import format_date, format_skeleton  # only here, as above
+
         _ = self._
         if _DAY.fullmatch(text):
             return str(format_date(datetime.date.fromisoformat(text), "long", self.locale))

@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from builder import console, favicon, pages, search, site, styles, urls
+from builder import console, favicon, searchindex, styles
+from builder.folder import DOCS_DIR
 from builder.problems import Problem, Severity, counted
-from builder.settings import DOCS_DIR
+from builder.publication import Page, Site, all_pages
+
+_THEME = "briefing"
+# What happens once a session, not once a build.
+_OF_SESSIONS = frozenset({"startup", "shutdown", "serve"})
 
 _log = logging.getLogger("mkdocs.plugins.briefing")
 
@@ -27,18 +33,18 @@ class Style:
     used: frozenset[str] = frozenset()
 
 
-def add_files(made: site.Site, files: Files, config: MkDocsConfig) -> None:
+def add_files(made: Site, files: Files, config: MkDocsConfig) -> None:
     """Add the pages, each with the YAML that it is edited in, and what belongs to the site as a whole."""
-    for page in pages.all_pages(made.sections):
+    for page in all_pages(made.sections):
         files.append(page_file(page, made, config))
     for path in made.own_pages:
         if own := files.get_file_from_path(path):
             own.edit_uri = f"{DOCS_DIR}/{path}"
     files.append(File.generated(config, favicon.FILE, content=favicon.svg(made.masthead.title)))
-    files.append(File.generated(config, search.INDEX, content=search.index_script(made.searched)))
+    files.append(File.generated(config, searchindex.INDEX, content=searchindex.script(made.searched)))
 
 
-def page_file(page: pages.Page, made: site.Site, config: MkDocsConfig) -> File:
+def page_file(page: Page, made: Site, config: MkDocsConfig) -> File:
     """A page's Markdown as a file of MkDocs, with the YAML that it is edited in."""
     file = File.generated(config, page.path, content=made.markdown[page.path])
     file.edit_uri = page.edit_uri
@@ -70,7 +76,7 @@ def joined(sheets: Mapping[str, File]) -> styles.Stylesheet:
     return made
 
 
-def navigation(made: site.Site) -> list[object]:
+def navigation(made: Site) -> list[object]:
     """The navigation in MkDocs' form: the pages made from facts, then the editors' own."""
     entries: list[object] = []
     for section in made.sections:
@@ -95,16 +101,36 @@ def titles(nav: object) -> Iterator[tuple[str, str]]:
                 yield from titles(item)
 
 
-def known_to_theme(made: site.Site, files: Files, style: Style, *, serving: bool) -> dict[str, Any]:
+def known_to_theme(made: Site, files: Files, style: Style, *, serving: bool) -> dict[str, Any]:
     """What every page of the theme can show: the masthead, as `briefing`, and a few addresses."""
     guide = files.get_file_from_path(made.masthead.how_to_read)
-    front = files.get_file_from_path(urls.FRONT)
+    front = files.get_file_from_path(made.sections[0].page.path)
     how_to_read = guide.url if guide else ""
     return {
         "briefing": replace(made.masthead, how_to_read=how_to_read, serving=serving),
         "stylesheet": style.address,
         "front_page": front.url if front else "",
     }
+
+
+def is_plain(config: MkDocsConfig, plugin: object) -> bool:
+    """Whether pages are made by the packaged theme alone, without templates, plugins or hooks of others."""
+    dirs = [Path(name).resolve() for name in config.theme.dirs]
+    packaged = Path(utils.get_theme_dir(_THEME)).resolve()
+    if config.theme.name != _THEME or foreign_events(config, plugin):
+        return False
+    before = dirs[: dirs.index(packaged)]
+    return not any(True for folder in before for _ in folder.rglob("*.html"))
+
+
+def foreign_events(config: MkDocsConfig, plugin: object) -> set[str]:
+    """The events of a build in which plugins and hooks of others take part."""
+    events = {
+        event
+        for event, methods in config.plugins.events.items()
+        if any(getattr(method, "__self__", None) is not plugin for method in methods)
+    }
+    return events - _OF_SESSIONS
 
 
 def edit_base(config: MkDocsConfig) -> str:

@@ -7,24 +7,16 @@ the libraries that the program uses. As long as all of these are the same, so ar
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any
 
-from pydantic import TypeAdapter
-
-from builder import mending, pages, site
 from builder.cache import Cache
+from builder.folder import CACHE, FILE, READ
 from builder.problems import Location, Problem, Severity
-from builder.settings import FILE
-
-CACHE = ".cache/briefing.sqlite"
-"""Where it is kept, in the briefing's folder."""
-
-# What of a briefing's folder is read.
-_FOLDERS = ("content", "seeds", "templates")
+from builder.publication import Helper, Masthead, Page, Section, Site
 
 
 @dataclass(frozen=True)
@@ -37,21 +29,6 @@ class Report:
     mendable: int
 
 
-# Problems without their remedies: those who mend look for themselves.
-_Row: TypeAlias = tuple[str, Location, str, str, str, Severity, str, str]
-_Parts: TypeAlias = tuple[
-    site.Masthead,
-    tuple[pages.Section, ...],
-    tuple[str, ...],  # the paths of the pages, whose Markdown is kept page by page
-    tuple[str, ...],
-    tuple[str, ...],
-    tuple[_Row, ...],
-]
-_PARTS: TypeAdapter[_Parts] = TypeAdapter(_Parts)
-_Told: TypeAlias = tuple[tuple[_Row, ...], int, int, int]
-_REPORT: TypeAdapter[_Told] = TypeAdapter(_Told)
-
-
 def cache_of(root: Path) -> Cache:
     """What is kept for the briefing in a folder."""
     return Cache(root / CACHE)
@@ -62,9 +39,11 @@ def check(root: Path, kept: Cache) -> Report:
     key = "report", program(), _inputs(root)
     found = kept.get(*key)
     if found is not None:
-        rows, records, drafts, mendable = _REPORT.validate_json(found)
-        return Report(_problems(rows), records, drafts, mendable)
-    checked = site.check(root)
+        rows, *counts = json.loads(found)
+        return Report(_problems(rows), *counts)
+    from builder import checking, mending  # only here: loading them takes longer than all else
+
+    checked = checking.check(root)
     briefing = checked.facts.briefing if checked.facts else None
     report = Report(
         checked.problems,
@@ -74,36 +53,60 @@ def check(root: Path, kept: Cache) -> Report:
     )
     if report.records:
         told = _rows(report.problems), report.records, report.drafts, report.mendable
-        kept.put(_REPORT.dump_json(told).decode(), *key)
+        kept.put(json.dumps(told), *key)
     return report
 
 
-def build(
-    root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: site.Helper | None = None
-) -> site.Site:
+def build(root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: Helper | None = None) -> Site:
     """A briefing's site as `site.build` makes it, unless nothing has changed since that was done."""
     key = program(), _inputs(root), json.dumps([edit_base, folders])
     found = kept.get("site", *key)
     if found is not None:
-        masthead, sections, paths, own_pages, searched, rows = _PARTS.validate_json(found)
+        masthead, sections, paths, own_pages, searched, rows = json.loads(found)
         texts = {path: kept.get("page", *key, path) for path in paths}
         markdown = {path: text for path, text in texts.items() if text is not None}
         if len(markdown) == len(paths):
-            return site.Site(masthead, sections, markdown, own_pages, searched, _problems(rows))
+            return Site(
+                Masthead(*masthead),
+                tuple(_section(*section) for section in sections),
+                markdown,
+                tuple(own_pages),
+                tuple(searched),
+                _problems(rows),
+            )
+    from builder import site  # only here, as above
+
     made = site.build(root, edit_base=edit_base, folders=folders, helper=helper)
-    told = _rows(made.problems)
-    parts = made.masthead, made.sections, tuple(made.markdown), made.own_pages, made.searched, told
     for path, text in made.markdown.items():
         kept.put(text, "page", *key, path)
-    kept.put(_PARTS.dump_json(parts).decode(), "site", *key)
+    parts = [
+        astuple(made.masthead),
+        [astuple(section) for section in made.sections],
+        [*made.markdown],  # the pages themselves are kept one by one
+        made.own_pages,
+        made.searched,
+        _rows(made.problems),
+    ]
+    kept.put(json.dumps(parts), "site", *key)
     return made
 
 
-def _rows(problems: tuple[Problem, ...]) -> tuple[_Row, ...]:
-    return tuple(
+def _section(title: str, page: list[Any], below: list[list[Any]]) -> Section:
+    return Section(title, _page(*page), tuple(_page(*each) for each in below))
+
+
+def _page(
+    path: str, title: str, template: str, record: str, file: str, line: int, records: list[str], label: str
+) -> Page:
+    return Page(path, title, template, record, file, line, tuple(records), label)
+
+
+def _rows(problems: tuple[Problem, ...]) -> list[tuple[Any, ...]]:
+    """Problems without their remedies: those who mend look for themselves."""
+    return [
         (
             each.rule,
-            each.location,
+            astuple(each.location),
             each.message,
             each.hint,
             each.record,
@@ -112,17 +115,20 @@ def _rows(problems: tuple[Problem, ...]) -> tuple[_Row, ...]:
             each.cause,
         )
         for each in problems
+    ]
+
+
+def _problems(rows: list[list[Any]]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(rule, Location(*place), message, hint, record, Severity(severity), words, cause)
+        for rule, place, message, hint, record, severity, words, cause in rows
     )
-
-
-def _problems(rows: tuple[_Row, ...]) -> tuple[Problem, ...]:
-    return tuple(Problem(*row) for row in rows)
 
 
 def _inputs(root: Path) -> str:
     """A digest of every file of a briefing's folder that is read, by name and content."""
     digest = hashlib.sha256()
-    paths = [root / FILE, *(path for name in _FOLDERS for path in sorted((root / name).rglob("*")))]
+    paths = [root / FILE, *(path for name in READ for path in sorted((root / name).rglob("*")))]
     for path in paths:
         digest.update(f"{path.relative_to(root).as_posix()}\0".encode("utf-8", "surrogateescape"))
         try:

@@ -11,43 +11,9 @@ from builder import chronology, dates, division, records, urls, vocabulary, word
 from builder.briefing import OVERVIEW, Briefing
 from builder.chronology import Place
 from builder.dependencies import Dependencies
+from builder.publication import Page, Section, all_pages
 from builder.records import Dispute, Record, Source, Topic, View
 from builder.translation import digits, translations
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to be written.
-
-    `path` is its Markdown file in the site, `template` the file's name in `templates/pages/` without
-    its ending, `record` the record that it is about (empty for pages about many), `file` and `line`
-    the YAML that an editor opens to change it (line 0: the file or folder as a whole). `records` are those
-    that stand on a page about many, in their order there. Where they would be too many, there are `parts`:
-    pages that hold some of them each, and by what each is a part goes by its `label`.
-    """
-
-    path: str
-    title: str
-    template: str
-    record: str
-    file: str
-    line: int = 0
-    records: tuple[str, ...] = ()
-    label: str = ""
-
-    @property
-    def edit_uri(self) -> str:
-        """The YAML behind the page, relative to the repository, with its line as hosts write it."""
-        return f"{self.file}#L{self.line}" if self.line else self.file
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One entry of the navigation: a page, or a page with others below it."""
-
-    title: str
-    page: Page
-    below: tuple[Page, ...] = ()
 
 
 class Line(NamedTuple):
@@ -131,11 +97,6 @@ class Plan:
 def plan(briefing: Briefing, bounds: Bounds = Bounds()) -> Plan:
     """The pages of a briefing: only those that have something to show, and none too large."""
     return _Planning(briefing, bounds).run()
-
-
-def all_pages(sections: Iterable[Section]) -> list[Page]:
-    """Every page of a navigation, in its order."""
-    return [page for section in sections for page in (section.page, *section.below)]
 
 
 def _timeline(briefing: Briefing) -> dict[str, Place]:

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from builder.site import Masthead
+from builder.publication import Masthead
 from builder.translation import functions
 
 # Elements that nobody can use on paper, with all that is in them.

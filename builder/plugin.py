@@ -7,7 +7,7 @@ folder. ProperDocs loads the same plugin and answers imports from `mkdocs` with 
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from markdown.extensions.toc import slugify_unicode
@@ -15,23 +15,26 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from builder import hosting, keeping, serving, site
+from builder import hosting, keeping
 from builder.cache import Cache
 from builder.compiled import Compiled
 from builder.conversion import ConvertedPage, Converter
 from builder.finished import Finished
 from builder.problems import ContentError
 from builder.progress import steps
-from builder.rebuilding import Rebuilding
+from builder.publication import Site
 from builder.translation import functions
-from builder.watching import Watched
+
+if TYPE_CHECKING:  # what is needed only while serving is loaded only then
+    from mkdocs.livereload import LiveReloadServer
+
+    from builder.serving import Serving
 
 # What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML; and
 # what reads all of it in less time.
@@ -52,8 +55,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self.serves = self.is_dirty = False
-        self.serving: serving.Serving | None = None
-        self.site: site.Site | None = None
+        self.serving: Serving | None = None
+        self.site: Site | None = None
         self.style = hosting.Style()
         self.own_navigation = False
         self.navigation = Navigation([], [])
@@ -88,10 +91,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         config.watch += [str(root / name) for name in _WATCHED if (root / name).is_dir()]
         config.watch += map(str, hosting.inherited(Path(config.config_file_path)))
         if self.serves and self.serving is None:
+            from builder.serving import Serving
+            from builder.watching import Watched
+
             watched = [config.config_file_path, config.docs_dir, *config.watch]
-            self.serving = serving.Serving(Watched(map(Path, watched)))
+            self.serving = Serving(Watched(map(Path, watched)))
         try:
             if self.serving is not None:
+                from builder.rebuilding import Rebuilding
+
                 self.site = self.serving.make(Rebuilding(root, base, folders))
             else:
                 self.site = keeping.build(
@@ -155,7 +163,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         env.globals.update(functions(self.site.masthead.language))
         self.env = env
         self.finished = None
-        is_plain = serving.is_plain(config, self)
+        is_plain = hosting.is_plain(config, self)
         if is_plain:
             env.bytecode_cache = _COMPILED
         if self.converter.reading and not self.serves and is_plain:
@@ -183,26 +191,31 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         assert self.site is not None
         assert self.converter is not None
         self.converter.end()
-        if self.serving is not None and serving.can_follow(config, self, self.files, self.converter):
-            self.serving.built = serving.Built(
-                self.site,
-                config,
-                self.files,
-                self.navigation,
-                self.env,
-                self.converter,
-                self.style,
-                self.own_navigation,
-                serving.is_plain(config, self),
-            )
+        if self.serving is not None:
+            from builder.serving import Built, can_follow
+
+            if can_follow(config, self, self.files, self.converter):
+                self.serving.built = Built(
+                    self.site,
+                    config,
+                    self.files,
+                    self.navigation,
+                    self.env,
+                    self.converter,
+                    self.style,
+                    self.own_navigation,
+                    hosting.is_plain(config, self),
+                )
 
     @event_priority(-100)  # other plugins may still give the server what MkDocs gave them
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> "LiveReloadServer":
         """Have only what changes built while serving, as soon as it changes."""
         if self.serving is not None and not self.is_dirty:
-            serving.take_over(server, self.serving)
+            from builder.serving import take_over
+
+            take_over(server, self.serving)
             for name in _WATCHED:  # also what is made only while serving
                 server.watch(str(self.root / name))
         return server

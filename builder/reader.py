@@ -13,9 +13,9 @@ import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from builder import syntax
+from builder.folder import MAX_BYTES
 from builder.problems import ContentError, Location, Problem
 
-MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 # What aliases may add to one file: enough for any honest use, too little for an alias bomb.
 MAX_ALIASED = 10_000

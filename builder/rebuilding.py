@@ -7,13 +7,14 @@ in each record, pages and pieces of the search are kept, each with what it was m
 from collections.abc import Hashable
 from pathlib import Path
 
-from builder import rules, site
+from builder import checking, rules, site
 from builder.briefing import Briefing, Mention, mentions_in
 from builder.dependencies import Dependencies
 from builder.grouping import Grouping
 from builder.loading import ContentFile, load
 from builder.passages import Passages, SourceText, Use, uses_in
 from builder.problems import ContentError, has_errors, in_order
+from builder.publication import Site
 from builder.records import Model
 from builder.rules.rule import Facts
 from builder.settings import read_settings
@@ -35,10 +36,10 @@ class Rebuilding:
         # What everything depends on.
         self._frame: object = None
 
-    def build(self) -> site.Site:
+    def build(self) -> Site:
         """The site as the facts are now; raises `ContentError` when they have errors."""
         root, edit_base, folders = self.settings
-        with site.nothing_to_collect():
+        with checking.nothing_to_collect():
             settings, problems = read_settings(root)
             briefing, more = load(root, self._files)
             found = [*problems, *more]
@@ -47,11 +48,11 @@ class Rebuilding:
             severities = dict(settings.severities) | {"draft-reference": None}
             if briefing.broken or briefing.unread:
                 # A record that could not be read is missing to many others. What is found now will not hold.
-                facts = Facts(briefing, site.passages_of(briefing))
-                found += site.taken_pages(root, facts)
+                facts = Facts(briefing, checking.passages_of(briefing))
+                found += checking.taken_pages(root, facts)
                 raise ContentError([*found, *rules.run(facts, severities)])
             facts = self._watched(briefing, frozenset(severities.items()))
-            found += site.taken_pages(root, facts)
+            found += checking.taken_pages(root, facts)
             found += rules.run_again(facts, severities)
             if has_errors(found):
                 raise ContentError(found)
@@ -63,6 +64,6 @@ class Rebuilding:
         frame = briefing.language, briefing.only_outlet, briefing.areas, severities
         if frame != self._frame:
             self._kept, self._frame = Dependencies(), frame
-        self._texts = site.source_texts(briefing, self._texts)
+        self._texts = checking.source_texts(briefing, self._texts)
         passages = Passages(self._texts, self._uses.of(briefing.owners))
         return Facts(briefing.watched(self._kept), passages.watched(self._kept), self._kept)

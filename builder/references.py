@@ -15,9 +15,9 @@ from rapidfuzz import fuzz, process
 
 from builder import changes, nodes, prose, records, saving, urls
 from builder.briefing import FOLDERS, OVERVIEW, Briefing
+from builder.folder import DOCS_DIR, FILE
 from builder.nodes import BYTE_ORDER_MARK, YamlText
 from builder.problems import ContentError, Location, Problem
-from builder.settings import DOCS_DIR, FILE
 
 # A link in Markdown or HTML, behind what only looks like one: code in fences and in a line.
 _LINK = re.compile(

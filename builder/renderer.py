@@ -34,9 +34,10 @@ from builder.briefing import OVERVIEW, Briefing
 from builder.compiled import Compiled
 from builder.dependencies import Dependencies, Once
 from builder.drawing import Drawings
-from builder.pages import Page, Plan
+from builder.pages import Plan
 from builder.passages import Passages, State, Use
 from builder.problems import ContentError, Location, Problem
+from builder.publication import Page
 from builder.translation import digits, direction, functions, listed, number, runs_otherwise, translations
 
 T = TypeVar("T")

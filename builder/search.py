@@ -1,45 +1,19 @@
 """What readers can search for: one entry for each fact, actor, disputed question, quote …, not for pages.
 
-The index is a script that sets one variable, not JSON to be fetched, because browsers let a page that
-was opened from disk load scripts and nothing else. It is put together from pieces, one for each record and
-one for the quotes from each source, none of which depends on another.
+The index (`searchindex`) is put together from pieces, one for each record and one for the quotes from each
+source, none of which depends on another.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import NamedTuple
 
 from builder import dates, prose, records, urls, wording
 from builder.briefing import OVERVIEW, Briefing
 from builder.dependencies import Dependencies
 from builder.passages import Passages, State
-
-INDEX = "assets/search-index.js"
-"""The index as a file of the site."""
-
-# What the script of the theme reads; it shows the words for the kinds that the theme gives it.
-VARIABLE = "briefingSearch"
-
-Kind: TypeAlias = Literal[
-    "summary",
-    "event",
-    "fact",
-    "claim",
-    "actor",
-    "place",
-    "dispute",
-    "view",
-    "question",
-    "source",
-    "quote",
-    "unchecked",
-]
-
-
-_KINDS: tuple[Kind, ...] = get_args(Kind)
-
+from builder.searchindex import KINDS, Kind, literal
 
 # Kinds of record in the order of their pages.
 SEARCHED: tuple[type[records.Record], ...] = (
@@ -77,12 +51,12 @@ def piece(found: Iterable[Entry], *, folders: bool) -> str:
     place among all kinds, its text and its anchor.
     """
     groups = [
-        [page, title, [[_KINDS.index(entry.kind), entry.text, entry.address.anchor] for entry in together]]
+        [page, title, [[KINDS.index(entry.kind), entry.text, entry.address.anchor] for entry in together]]
         for (page, title), together in groupby(
             found, lambda entry: (urls.from_root(entry.address.page, folders=folders), entry.title)
         )
     ]
-    return _literal(groups)[1:-1]
+    return literal(groups)[1:-1]
 
 
 def pieces(
@@ -103,18 +77,6 @@ def _piece_of(briefing: Briefing, addresses: urls.Addresses, record: str, folder
 
 def _quotes_of(briefing: Briefing, passages: Passages, source: str, folders: bool) -> str:
     return piece(of_quotes(briefing, passages, source), folders=folders)
-
-
-def index_script(pieces: Iterable[str]) -> str:
-    """The index as a script, from its pieces."""
-    return f'self.{VARIABLE}={{"kinds":{_literal(_KINDS)},"entries":[{",".join(filter(None, pieces))}]}};\n'
-
-
-def _literal(value: object) -> str:
-    """A value as JSON that is safe in a script, also in one that stands within a page."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    # A "<" could end the script; these two separators of lines ended a string in older browsers.
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 class _Entries:

@@ -16,7 +16,6 @@ from threading import RLock
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
@@ -24,13 +23,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from builder import favicon, frame, hosting, pages, search, site, styles, writing
+from builder import favicon, frame, hosting, searchindex, styles, writing
 from builder.conversion import ConvertedPage, Converter
 from builder.problems import ContentError
+from builder.publication import Site, all_pages
 from builder.rebuilding import Rebuilding
 from builder.watching import Changes, Watched, Watcher
 
-_THEME = "briefing"
 # Programs that save in several steps take no longer between two, in seconds.
 _PAUSE = 0.04
 
@@ -40,8 +39,6 @@ _log = logging.getLogger("mkdocs.plugins.briefing")
 _OF_PAGES = frozenset(
     {"pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"}
 )
-# What happens once a session, not once a build.
-_OF_SESSIONS = frozenset({"startup", "shutdown", "serve"})
 
 
 @dataclass
@@ -53,7 +50,7 @@ class Built:
     alone, so that it is known what a page shows of others.
     """
 
-    site: site.Site
+    site: Site
     config: MkDocsConfig
     files: Files
     nav: Navigation
@@ -75,7 +72,7 @@ class Serving:
         self.watched = watched
         self.is_building = False
         # The last site without errors.
-        self.site: site.Site | None = None
+        self.site: Site | None = None
         # What is needed to build a part; none while everything has to be built.
         self.built: Built | None = None
         # Whether the folder that is served has been emptied for a build.
@@ -84,7 +81,7 @@ class Serving:
         self._lock = RLock()
         self._index_is_old = False
 
-    def make(self, maker: Rebuilding) -> site.Site:
+    def make(self, maker: Rebuilding) -> Site:
         """The site as the facts are now; while they have errors, the last one. What was found is told."""
         # One with the same settings knows already what has not changed.
         if self._maker is None or self._maker.settings != maker.settings:
@@ -114,7 +111,7 @@ class Serving:
         """Write the index of the search, unless it is up to date; it is long, and rarely asked for."""
         with self._lock:
             if self._index_is_old and self.built is not None:
-                _rewrite(self.built.files, search.INDEX, search.index_script(self.built.site.searched))
+                _rewrite(self.built.files, searchindex.INDEX, searchindex.script(self.built.site.searched))
             self._index_is_old = False
 
     def _build_all(self, everything: Callable[[], None]) -> None:
@@ -156,18 +153,8 @@ def can_follow(config: MkDocsConfig, plugin: object, files: Files, converter: Co
         or config.extra_templates
         or not converter.reading
         or len(_served(files)) > len(files.documentation_pages())
-        or _foreign(config, plugin) - _OF_PAGES - _OF_SESSIONS
+        or hosting.foreign_events(config, plugin) - _OF_PAGES
     )
-
-
-def is_plain(config: MkDocsConfig, plugin: object) -> bool:
-    """Whether pages are made by the packaged theme alone, without templates, plugins or hooks of others."""
-    dirs = [Path(name).resolve() for name in config.theme.dirs]
-    packaged = Path(utils.get_theme_dir(_THEME)).resolve()
-    if config.theme.name != _THEME or _foreign(config, plugin) - _OF_SESSIONS:
-        return False
-    before = dirs[: dirs.index(packaged)]
-    return not any(True for folder in before for _ in folder.rglob("*.html"))
 
 
 def take_over(server: LiveReloadServer, serving: Serving) -> None:
@@ -175,7 +162,7 @@ def take_over(server: LiveReloadServer, serving: Serving) -> None:
     everything, answer = server.builder, server.serve_request
 
     def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"].endswith(f"/{search.INDEX}"):
+        if environ["PATH_INFO"].endswith(f"/{searchindex.INDEX}"):
             serving.write_index()
         return answer(environ, start)
 
@@ -199,15 +186,6 @@ def _unwatched(server: LiveReloadServer, path: str) -> int:
         except KeyError:
             return count
     raise AssertionError
-
-
-def _foreign(config: MkDocsConfig, plugin: object) -> set[str]:
-    """The events in which plugins and hooks of others take part."""
-    return {
-        event
-        for event, methods in config.plugins.events.items()
-        if any(getattr(method, "__self__", None) is not plugin for method in methods)
-    }
 
 
 class _NotKnownError(Exception):
@@ -252,7 +230,7 @@ class _Part:
                 raise _NotKnownError
             (self.texts if file.is_documentation_page() else self.others)[file.src_uri] = file
 
-    def build(self, made: site.Site) -> int:
+    def build(self, made: Site) -> int:
         """Bring everything up to date; how many pages were written."""
         built, config, before = self.built, self.config, self.built.site
         if made.own_pages != before.own_pages or made.masthead.language != before.masthead.language:
@@ -294,11 +272,11 @@ class _Part:
         built.site, built.files, built.nav, built.frames = made, files, nav, frames
         return len(written)
 
-    def _files(self, made: site.Site) -> tuple[Files, set[str], list[File]]:
+    def _files(self, made: Site) -> tuple[Files, set[str], list[File]]:
         """The files with the pages that there are now, the paths that are new or gone, and what is gone."""
         config, files = self.config, self.built.files
-        before = {page.path: page for page in pages.all_pages(self.built.site.sections)}
-        now = {page.path: page for page in pages.all_pages(made.sections)}
+        before = {page.path: page for page in all_pages(self.built.site.sections)}
+        now = {page.path: page for page in all_pages(made.sections)}
         for path, page in now.items():
             was = before.get(path)
             if was is None:
@@ -326,7 +304,7 @@ class _Part:
         every = Files([*others[:place], *(ours[path] for path in now), *others[place:]])
         return every, set(moved), [_file(files, path) for path in before if path not in now]
 
-    def _navigation(self, made: site.Site, files: Files) -> Navigation:
+    def _navigation(self, made: Site, files: Files) -> Navigation:
         """The navigation as it is now: the last one where nothing in it has changed."""
         config, built = self.config, self.built
         wanted = hosting.navigation(made) if built.own_navigation else config.nav
@@ -352,7 +330,7 @@ class _Part:
             or any(frame.link_to(_page(file)) != frames[path].own for path, file in self.texts.items())
         )
 
-    def _write_others(self, made: site.Site, files: Files) -> None:
+    def _write_others(self, made: Site, files: Files) -> None:
         """Write what belongs to no page: the styles, the sign of the site, files that were changed."""
         style = self.built.style
         _rewrite(files, favicon.FILE, favicon.svg(made.masthead.title))

@@ -17,12 +17,11 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from builder import rules, syntax
+from builder.folder import DOCS_DIR, FILE
 from builder.likeness import did_you_mean
 from builder.problems import ContentError, Location, Problem, Severity
 from builder.reader import MAX_DEPTH, read_text
 
-FILE = "mkdocs.yml"
-DOCS_DIR = "content/pages"
 _OFF = "off"
 _LEVELS = (*(severity.value for severity in Severity), _OFF)
 

@@ -1,66 +1,19 @@
 """The line from a folder of facts to Markdown pages, on one screen."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import Protocol
 
-from builder import dates, pages, rules, search, urls
+from builder import checking, dates, search, urls
 from builder.briefing import Briefing
-from builder.loading import load
-from builder.passages import Passages, SourceText, locate
-from builder.problems import ContentError, Location, Problem, has_errors, in_order
+from builder.checking import planned
+from builder.folder import DOCS_DIR, own_files, own_pages
+from builder.passages import locate
+from builder.problems import ContentError, Problem, has_errors
 from builder.progress import steps
+from builder.publication import Helper, Masthead, Site, all_pages
 from builder.renderer import Renderer
 from builder.rules.rule import Facts
-from builder.settings import DOCS_DIR, Settings, read_settings
 from builder.translation import counter_style, direction, translations
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A briefing that was read and checked; `facts` is none where there was nothing to check."""
-
-    facts: Facts | None
-    settings: Settings
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Masthead:
-    """What every page says at its top, and of itself.
-
-    `direction` is `ltr` or `rtl`; `digits` is what CSS calls the digits of the language; `as_of` is in words;
-    `status` is where the situation is going; `notice` is what holds for every page; `how_to_read` is the page
-    that explains the site, as a path in it; `serving` is whether it is shown to those who write it.
-    """
-
-    title: str
-    description: str
-    language: str
-    direction: str
-    digits: str
-    as_of: str
-    status: str
-    notice: str
-    how_to_read: str
-    serving: bool = False
-
-
-@dataclass(frozen=True)
-class Site:
-    """What is to be published: the navigation, each page's Markdown by its path, the editors' own
-    pages (paths below `content/pages/`), the pieces of the search index, and what the check found."""
-
-    masthead: Masthead
-    sections: tuple[pages.Section, ...]
-    markdown: dict[str, str]
-    own_pages: tuple[str, ...]
-    searched: tuple[str, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -72,53 +25,8 @@ class Written:
     removed: int
 
 
-class Helper(Protocol):
-    """Somebody who does something with each page while others are still being written."""
-
-    def begin(self, root: Path) -> None:
-        """The briefing in a folder is going to be read and its pages written."""
-
-    def take(self, path: str, markdown: str) -> None:
-        """A page is written."""
-
-
 # Lists what `write` wrote, so that it removes nothing else.
 _MANIFEST = ".briefing-files"
-
-
-def check(root: Path, *, drafts: bool = False) -> Checked:
-    """Read the briefing in a folder and find everything that is wrong with it.
-
-    With `drafts`, drafts are shown as well, so that what is published may refer to them.
-    """
-    with nothing_to_collect():
-        settings, problems = read_settings(root)
-        briefing, more = load(root)
-        found = [*problems, *more]
-        if briefing is None:
-            return Checked(None, settings, in_order(found))
-        facts = Facts(briefing, passages_of(briefing))
-        found += taken_pages(root, facts)
-        severities = dict(settings.severities)
-        if drafts:
-            severities["draft-reference"] = None
-        return Checked(facts, settings, in_order([*found, *rules.run(facts, severities)]))
-
-
-@contextmanager
-def nothing_to_collect() -> Iterator[None]:
-    """Spares Python's search for circles among the many objects of a briefing, which has none.
-
-    The search would take longer than the reading.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def build(
@@ -146,7 +54,7 @@ def _to_publish(root: Path, *, drafts: bool) -> tuple[Facts, tuple[Problem, ...]
 
     Nothing that only the check needed is held any more.
     """
-    checked = check(root, drafts=drafts)
+    checked = checking.check(root, drafts=drafts)
     if checked.facts is None or has_errors(checked.problems):
         raise ContentError(checked.problems)
     briefing, passages, problems = checked.facts.briefing, checked.facts.passages, checked.problems
@@ -172,17 +80,12 @@ def made(
     plan = planned(facts).watched(kept)
     renderer = Renderer(briefing, passages, plan, root, edit_base, folders=folders, kept=kept)
     markdown = {}
-    for page in steps(pages.all_pages(plan.sections), "Writing pages"):
+    for page in steps(all_pages(plan.sections), "Writing pages"):
         markdown[page.path] = renderer.render(page)
         if helper:
             helper.take(page.path, markdown[page.path])
     searched = search.pieces(briefing, passages, plan.addresses, kept, folders=folders)
     return Site(masthead(briefing), plan.sections, markdown, own_pages(root), tuple(searched), problems)
-
-
-def planned(facts: Facts) -> pages.Plan:
-    """The plan of a briefing's pages."""
-    return facts.kept.made("plan", lambda: pages.plan(facts.briefing))
 
 
 def masthead(briefing: Briefing) -> Masthead:
@@ -202,53 +105,6 @@ def masthead(briefing: Briefing) -> Masthead:
     )
 
 
-def own_pages(root: Path) -> tuple[str, ...]:
-    """The editors' own Markdown pages, by path below `content/pages/`."""
-    return tuple(path for path in _own_files(root) if path.endswith(".md"))
-
-
-def _own_files(root: Path) -> list[str]:
-    """What editors keep in `content/pages/`; names that begin with a dot are left out, as MkDocs does."""
-    folder = root / DOCS_DIR
-    paths = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
-    return sorted(path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts))
-
-
-def passages_of(briefing: Briefing) -> Passages:
-    """The stored texts of a briefing, and what is cited of them."""
-    return locate(briefing.owners, source_texts(briefing))
-
-
-def source_texts(
-    briefing: Briefing, kept: Mapping[str, SourceText] = MappingProxyType({})
-) -> dict[str, SourceText]:
-    """The stored text of each source that has one; one that is as it was kept stays the same object."""
-    texts = {}
-    for source, text in briefing.texts.items():
-        language = briefing.sources[source].language or briefing.language
-        found = kept.get(source)
-        if found is None or (found.text, found.language) != (text, language):
-            found = SourceText(text, language)
-        texts[source] = found
-    return texts
-
-
-def taken_pages(root: Path, facts: Facts) -> list[Problem]:
-    """Every page of the editors' own that has the name of one made from the facts."""
-    doubtful = [path for path in own_pages(root) if urls.may_be_made(path)]
-    made = planned(facts).pages if doubtful else {}
-    return [
-        Problem(
-            "page-taken",
-            Location(f"{DOCS_DIR}/{path}"),
-            f"a page made from the facts has the name {path} already",
-            "Give your own page another name.",
-        )
-        for path in doubtful
-        if path in made
-    ]
-
-
 def write(made: Site, root: Path, folder: Path) -> Written:
     """Write a site's Markdown into a folder, with the editors' own pages and what lies beside them.
 
@@ -257,7 +113,7 @@ def write(made: Site, root: Path, folder: Path) -> Written:
     """
     files = {path: text.encode() for path, text in made.markdown.items()}
     own = root / DOCS_DIR
-    files |= {path: (own / path).read_bytes() for path in _own_files(root)}
+    files |= {path: (own / path).read_bytes() for path in own_files(root)}
     manifest = folder / _MANIFEST
     earlier = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
     inside = [path for path in earlier if ".." not in Path(path).parts and not Path(path).is_absolute()]

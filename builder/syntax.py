@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from builder.changes import SetLine
+from builder.changes import SetLine, lines
 from builder.problems import Location, Problem
 from builder.records import Model
 from builder.writer import escaped
@@ -19,8 +19,6 @@ from builder.writer import escaped
 _SHOWN = 60
 _ENTRY = re.compile(r"[ -]*([^\s:]+): +(.*\S)")
 _PLAIN_ENTRY = re.compile(r"( *(?:- +)*[a-z_0-9-]+: +)([^\s\"'\[\]{}&*!|>%@`#,?-].*\S)\s*")
-# As the parser counts lines.
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CLOSE = "Put another `{}` where the text ends."
 _INDENT = re.compile(r" *(?:- +)*")
 
@@ -53,11 +51,6 @@ def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
         return Problem("yaml-syntax", Location(name), " ".join(str(error).split()))
     place = Location(name, found.line + 1, found.column + 1)
     return Problem("yaml-syntax", place, found.message, found.hint, remedy=found.remedy)
-
-
-def lines(text: str) -> list[str]:
-    """The lines of a YAML file, as its parser counts them."""
-    return _LINE_BREAK.split(text)
 
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> _Complaint:

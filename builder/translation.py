@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.lists import format_list
-from babel.messages import mofile, pofile
-from babel.numbers import format_decimal
+# Babel takes long to load, and neither a check nor words in English need it: so where it is used.
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 def marked(words: str) -> str:
@@ -30,6 +29,8 @@ def translations(language: str) -> NullTranslations:
     file = resources.files("builder") / "locale" / f"{language.split('-')[0]}.po"
     if not file.is_file():
         return NullTranslations()
+    from babel.messages import mofile, pofile
+
     catalogue = pofile.read_po(io.BytesIO(file.read_bytes()))
     compiled = io.BytesIO()
     mofile.write_mo(compiled, catalogue)
@@ -63,14 +64,18 @@ def functions(
 
 
 @lru_cache(maxsize=8)
-def locale_of(language: str) -> Locale:
+def locale_of(language: str) -> "Locale":
     """What Babel knows of a language (BCP 47)."""
+    from babel import Locale
+
     return Locale.parse(language, sep="-")
 
 
 @lru_cache(maxsize=256)
 def direction(language: str) -> Literal["ltr", "rtl", "auto"]:
     """How a language is written, as HTML says it; `auto` where Babel does not know it."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         order = Locale.parse(language, sep="-").character_order
     except (UnknownLocaleError, ValueError):
@@ -87,6 +92,8 @@ def runs_otherwise(text: str, language: str) -> bool:
 @lru_cache(maxsize=10_000)
 def number(value: float, language: str) -> str:
     """A number as the language groups and writes it, with all its decimals: `4,200.5`, `۴٬۲۰۰٫۵`."""
+    from babel.numbers import format_decimal
+
     written = format_decimal(
         value, locale=locale_of(language), decimal_quantization=False, numbering_system="default"
     )
@@ -141,4 +148,6 @@ def digits(text: str, language: str) -> str:
 
 def listed(parts: Iterable[str], language: str) -> str:
     """Things in a row, as the language joins them: `a, b and c`; empty where there are none."""
+    from babel.lists import format_list
+
     return str(format_list(list(parts), locale=locale_of(language)))

@@ -5,11 +5,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from builder.briefing import Briefing
+from builder.checking import passages_of
 from builder.loading import load
 from builder.pages import plan
 from builder.passages import Passages
 from builder.renderer import Renderer
-from builder.site import passages_of
 
 # The text of the source, in three paragraphs.
 GAZETTE = """\

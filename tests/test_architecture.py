@@ -16,9 +16,12 @@ TABLE = """\
 writer
 quick
 changes     writer
+folder
+searchindex
 dependencies
 grouping
 problems    changes
+publication problems
 progress
 cache
 compiled
@@ -31,7 +34,7 @@ vocabulary  translation
 dates       translation
 records     vocabulary dates
 syntax      writer changes problems records
-reader      problems syntax
+reader      folder problems syntax
 nodes       changes problems reader
 editing     writer changes problems reader nodes
 saving      problems reader
@@ -48,46 +51,51 @@ evidence    records briefing
 wording     translation records
 urls        records briefing
 division
-pages       dependencies translation vocabulary dates records briefing chronology wording urls division
+pages       dependencies publication translation vocabulary dates records briefing chronology wording urls
+            division
 coverage    records briefing passages
 rules       changes dependencies problems progress vocabulary records prose likeness briefing passages
             chronology evidence coverage
 drafting    writer translation vocabulary dates records nodes editing saving prose briefing passages
             coverage rules
-settings    problems syntax reader likeness rules
-references  changes problems records nodes saving prose briefing urls settings
+settings    folder problems syntax reader likeness rules
+references  changes folder problems records nodes saving prose briefing urls
 mending     changes problems nodes editing saving briefing
 renaming    changes problems records editing saving prose briefing urls pages references
 schemas     vocabulary records briefing
-search      dependencies dates records prose briefing passages wording urls
+search      searchindex dependencies dates records prose briefing passages wording urls
 selection   records briefing chronology
 figures     translation vocabulary dates records areas chronology wording
 drawing     dependencies translation records briefing chronology wording pages selection figures
-renderer    compiled dependencies problems translation vocabulary dates records prose briefing passages
-            excerpts chronology evidence wording urls pages drawing
-site        problems progress translation dates briefing loading passages urls pages rules settings search
-            renderer
-rebuilding  dependencies grouping problems records briefing loading passages rules settings site
-keeping     problems cache pages settings mending site
-pdf         translation site
+renderer    dependencies problems publication compiled translation vocabulary dates records prose briefing
+            passages excerpts chronology evidence wording urls pages drawing
+checking    folder problems briefing loading passages urls pages rules settings
+site        folder problems publication progress translation dates briefing passages urls rules search
+            renderer checking
+rebuilding  dependencies grouping problems publication records briefing loading passages rules settings
+            checking site
+keeping     folder problems publication cache mending checking site
+pdf         publication translation
 caret
-console     problems syntax reader coverage caret
+console     changes folder problems caret
 exchange    writer problems vocabulary dates records reader prose likeness briefing faults chronology
             wording schemas caret
 scaffold    writer translation prose schemas
-intake      writer problems dates records reader nodes editing saving briefing passages drafting schemas
+intake      writer folder problems dates records reader nodes editing saving briefing passages drafting
+            schemas
 watching
 conversion  cache
 frame
 finished    cache frame
 writing
-hosting     problems favicon styles urls pages settings search site console
-serving     problems favicon styles pages search site rebuilding watching conversion frame writing hosting
-plugin      problems progress cache compiled translation site rebuilding keeping watching conversion
+hosting     folder searchindex problems publication favicon styles console
+serving     searchindex problems publication favicon styles rebuilding watching conversion frame writing
+            hosting
+plugin      problems publication progress cache compiled translation rebuilding keeping watching conversion
             finished hosting serving
-commands    problems chromium outline vocabulary records saving likeness briefing loading coverage rules
-            drafting settings references mending renaming schemas site keeping pdf caret console exchange
-            scaffold intake plugin
+commands    folder problems chromium outline vocabulary records saving likeness briefing loading coverage
+            rules drafting references mending renaming schemas checking site keeping pdf caret console
+            exchange scaffold intake plugin
 cli         commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
@@ -166,8 +174,24 @@ def test_only_the_adapters_know_mkdocs(path: Path) -> None:
     assert [imported for imported in imports(tree) if imported.split(".")[0] == "mkdocs"] == []
 
 
-def test_checking_loads_nothing_heavy() -> None:
-    """Nor does anything that the command line imports on its way, so that it answers at once."""
-    heavy = {"mkdocs", "trafilatura", "justext", "charset_normalizer", "pypdf"}
-    code = f"import sys, builder.cli; print(*{heavy} & set(sys.modules))"
+# Libraries that take long to load: those of some commands, and those without which nothing can be checked.
+OF_SOME_COMMANDS = {"mkdocs", "trafilatura", "justext", "charset_normalizer", "pypdf"}
+OF_MAKING = {"pydantic", "yaml", "jinja2", "babel", "markdown", "markdown_it", "rapidfuzz", "wcwidth"}
+
+
+@pytest.mark.parametrize(
+    ("modules", "unneeded"),
+    [
+        pytest.param(["builder.cli", "builder.commands.check"], OF_SOME_COMMANDS | OF_MAKING, id="check"),
+        pytest.param(["builder.plugin"], {"pydantic", "markdown_it", "rapidfuzz", "watchdog"}, id="build"),
+        pytest.param(
+            [f"builder.commands.{path.stem}" for path in sorted((BUILDER / "commands").glob("[a-z]*.py"))],
+            OF_SOME_COMMANDS,
+            id="all commands",
+        ),
+    ],
+)
+def test_nothing_is_loaded_before_it_is_needed(modules: list[str], unneeded: set[str]) -> None:
+    """A check or a build that finds nothing changed ends before others would have begun."""
+    code = f"import sys, {', '.join(modules)}; print(*{unneeded} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == ""

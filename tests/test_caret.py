@@ -92,6 +92,20 @@ def test_wide_letters_push_the_mark() -> None:
     assert shown("  e\u0301té\u0301: persn", 10)[1].index("^") == wcswidth("  e\u0301té\u0301: p") - 1
 
 
+def test_letters_that_are_not_looked_up_take_one_cell() -> None:
+    """Whatever is counted without the tables of widths is counted as they say."""
+    every = map(chr, range(0x20, 0x3000))
+    counted = [letter for letter in every if letter.isprintable() and not unicodedata.combining(letter)]
+    assert [letter for letter in counted if caret.cells(letter) != max(0, wcswidth(letter))] == []
+
+
+def test_words_are_found_however_they_are_spaced() -> None:
+    """Words may stand further apart than a blank, and go on in the next line."""
+    lines = ["  quote: a  ran away,  a  ran", "    off"]
+    assert caret.place(lines, 1, 10, "a ran away") == caret.Place(1, lines[0], 9, 20)
+    assert caret.place(lines, 1, 10, "a ran off") == caret.Place(1, lines[0], 23, 29)
+
+
 def test_what_cannot_be_seen_is_named() -> None:
     """Control characters do nothing to the terminal; a tab is one cell; bidirectional tricks are shown."""
     assert shown("\tkind: \x1b[31mred", 8)[0] == "→kind: ␛[31mred"

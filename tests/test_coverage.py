@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.checking import passages_of
 from builder.coverage import Coverage, SourceCoverage, coverage
 from builder.loading import load
-from builder.site import passages_of
 
 TEXT = """\
 A headline

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -174,7 +175,7 @@ def test_what_is_drawn_is_up_to_date() -> None:
 def test_every_command_and_field_is_described() -> None:
     """The drawn pages leave nothing out."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in main.commands:
+    for name in main.list_commands(click.Context(main)):
         assert f"\n## briefing {name}\n" in DRAWN["commands.md"]
         assert re.search(rf"^\| `briefing {name}\b", readme, flags=re.MULTILINE), (
             f"the README has no line on {name}"

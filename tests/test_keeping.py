@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import keeping, site
+from builder import checking, keeping
 from builder.problems import ContentError, has_errors
+from builder.publication import Site
 
 CASE = Path(__file__).parent / "content" / "river-dam"
 
@@ -22,17 +23,17 @@ def dam(tmp_path: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is really done: the checks, also those of builds."""
     done: list[str] = []
-    check = site.check
+    check = checking.check
 
-    def noted(root: Path, **options: bool) -> site.Checked:
+    def noted(root: Path, **options: bool) -> checking.Checked:
         done.append("check")
         return check(root, **options)
 
-    monkeypatch.setattr(site, "check", noted)
+    monkeypatch.setattr(checking, "check", noted)
     return done
 
 
-def build(root: Path, *, edit_base: str = "https://example.org/edit/", folders: bool = True) -> site.Site:
+def build(root: Path, *, edit_base: str = "https://example.org/edit/", folders: bool = True) -> Site:
     """One build, as another process would do it."""
     cache = keeping.cache_of(root)
     made = keeping.build(root, cache, edit_base=edit_base, folders=folders)
@@ -94,7 +95,7 @@ def test_whatever_is_read_counts(dam: Path, made: list[str], change: Callable[[P
     change(dam)
     found = check(dam)
     assert made == ["check", "check"]
-    assert found.problems == site.check(dam).problems
+    assert found.problems == checking.check(dam).problems
 
 
 def test_options_count(dam: Path, made: list[str]) -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import mending, site
+from builder import checking, mending
 from builder.cli import main
 from builder.loading import load
 from builder.passages import SourceText
@@ -115,14 +115,14 @@ def test_what_has_one_right_answer_is_mended(tmp_path: Path, where: str, before:
     newline = "\r\n" if "\n" in before else "\n"
     text = file.read_text().replace("\n", newline)
     file.write_bytes(text.encode())
-    rules = {problem.rule for problem in site.check(root).problems if problem.remedy}
+    rules = {problem.rule for problem in checking.check(root).problems if problem.remedy}
     assert len(rules) == 1
     result = run(root)
     assert "mended in 1 file." in result.stderr
     assert file.read_bytes().decode() == text.replace(
         before.replace("\n", newline), after.replace("\n", newline)
     )
-    assert rules.isdisjoint(problem.rule for problem in site.check(root).problems)
+    assert rules.isdisjoint(problem.rule for problem in checking.check(root).problems)
 
 
 def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_a_briefing_that_cannot_be_loaded_is_mended_too(tmp_path: Path) -> None:
 
 def test_nothing_to_mend() -> None:
     """The real content, and every case of the tests where only the editor can decide."""
-    made = mending.mend(ROOT, site.check(ROOT).problems)
+    made = mending.mend(ROOT, checking.check(ROOT).problems)
     assert made == ((), (), ())
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs_cli
@@ -281,7 +282,8 @@ class TestReadme:
     def test_its_commands_are_there(self) -> None:
         """Every subcommand and option that it names exists."""
         for name, options in re.findall(r"`briefing (\w+)((?: --\w+(?: \w+)?)*)`", README):
-            command = main.commands[name]
+            command = main.get_command(click.Context(main), name)
+            assert command is not None
             known = {option for parameter in command.params for option in parameter.opts}
             assert set(re.findall(r"--\w+", options)) <= known
 

@@ -8,7 +8,8 @@ import pytest
 from builder import urls
 from builder.briefing import OVERVIEW
 from builder.loading import load
-from builder.pages import Bounds, Page, Section, all_pages, plan
+from builder.pages import Bounds, plan
+from builder.publication import Page, Section, all_pages
 from tests import briefings
 
 RIVER_DAM = Path(__file__).parent / "content" / "river-dam"

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from builder import chromium, pdf
 from builder.cli import main
-from builder.keeping import CACHE
+from builder.folder import CACHE
 from builder.outline import retitled
 from builder.site import masthead
 from tests import briefings

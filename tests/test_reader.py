@@ -8,8 +8,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from builder.folder import MAX_BYTES
 from builder.problems import ContentError, Problem
-from builder.reader import MAX_BYTES, Mapping, Mark, Sequence, Value, mark_of, read_text, read_yaml
+from builder.reader import Mapping, Mark, Sequence, Value, mark_of, read_text, read_yaml
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 Step: TypeAlias = "str | int"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import site
 from builder.problems import ContentError, Problem
+from builder.publication import Site
 from builder.rebuilding import Rebuilding
 from tests.random_edits import Editor
 
@@ -15,7 +15,7 @@ RIVER_DAM = Path(__file__).parent / "content" / "river-dam"
 EDIT_BASE = "https://github.com/example/briefing/edit/main/"
 
 
-def made(rebuilding: Rebuilding) -> site.Site | tuple[Problem, ...]:
+def made(rebuilding: Rebuilding) -> Site | tuple[Problem, ...]:
     """The site, or what is wrong with it."""
     try:
         return rebuilding.build()
@@ -40,7 +40,7 @@ def test_random_edits(tmp_path: Path, seed: int) -> None:
         edit = editor.edit()
         found = made(rebuilding)
         assert found == made(new(root)), (editor.number, edit)
-        if not isinstance(found, site.Site):
+        if not isinstance(found, Site):
             problems += 1
             editor.take_back()
     assert 0 < problems < 10

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import references, renaming, saving, site
+from builder import checking, references, renaming, saving, site
 from builder.cli import main
 from builder.loading import load
 from builder.problems import ContentError
@@ -82,7 +82,7 @@ def test_every_reference_follows_and_nothing_else(tmp_path: Path) -> None:
         assert old.encode() in expected[name]
         expected[name] = expected[name].replace(old.encode(), new.encode(), 1)
     assert held(root) == expected
-    assert not [problem for problem in site.check(root).problems if problem.rule == "unknown-reference"]
+    assert not [problem for problem in checking.check(root).problems if problem.rule == "unknown-reference"]
 
 
 def test_there_and_back_is_the_same_for_every_record(real: Path) -> None:

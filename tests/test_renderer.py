@@ -16,11 +16,12 @@ import yaml
 
 from builder import records, urls
 from builder.briefing import OVERVIEW
+from builder.checking import passages_of
 from builder.loading import load
-from builder.pages import Bounds, Page, all_pages, plan
+from builder.pages import Bounds, plan
 from builder.problems import ContentError
+from builder.publication import Page, all_pages
 from builder.renderer import Renderer
-from builder.site import passages_of
 from tests import briefings
 
 RIVER_DAM = Path(__file__).parent / "content" / "river-dam"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
-from builder import dates, reader, schemas, site
+from builder import checking, dates, reader, schemas
 from builder.cli import main
 from builder.problems import ContentError, Problem
 
@@ -111,7 +111,7 @@ def test_good_content_is_accepted(root: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_bad_content_is_refused(case: Path) -> None:
     """Each problem of form that one file shows is found on its line."""
-    problems = [problem for problem in site.check(case).problems if seen(problem)]
+    problems = [problem for problem in checking.check(case).problems if seen(problem)]
     files = {f"content/{file.relative_to(case / 'content').as_posix()}": file for file in content_files(case)}
     missed = [
         str(problem)
@@ -123,7 +123,7 @@ def test_bad_content_is_refused(case: Path) -> None:
 
 def test_the_bad_cases_show_something() -> None:
     """The test above would be empty if the cases held nothing that a schema can see."""
-    found = {problem.rule for case in CASES for problem in site.check(case).problems if seen(problem)}
+    found = {problem.rule for case in CASES for problem in checking.check(case).problems if seen(problem)}
     assert found >= OF_FORM | {"date-invalid"}
 
 

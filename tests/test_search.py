@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from builder import pages, search, site, urls
+from builder import checking, pages, search, searchindex, site, urls
 from builder.briefing import OVERVIEW
 from builder.search import Entry
 
@@ -99,7 +99,7 @@ def _entries_of(tmp_path: Path) -> Callable[[Mapping[str, str]], list[Entry]]:
 
 def entries(root: Path) -> list[Entry]:
     """The entries of the briefing in a folder."""
-    checked = site.check(root)
+    checked = checking.check(root)
     assert checked.facts is not None, checked.problems
     briefing, passages = checked.facts.briefing, checked.facts.passages
     addresses = pages.plan(briefing).addresses
@@ -138,7 +138,7 @@ def rebuilt(script: str) -> Iterator[tuple[str, str, str, str, str]]:
 
 def script_of(*pieces: list[Entry]) -> str:
     """The index that holds these entries, on a site whose pages are files."""
-    return search.index_script(search.piece(entries, folders=False) for entries in pieces)
+    return searchindex.script(search.piece(entries, folders=False) for entries in pieces)
 
 
 class TestEntries:
@@ -204,7 +204,7 @@ class TestEntries:
 
     def test_drafts_are_not_published(self) -> None:
         """What is left out of the site is not found in it."""
-        published = [row[1] for row in rebuilt(search.index_script(site.build(DAM).searched))]
+        published = [row[1] for row in rebuilt(searchindex.script(site.build(DAM).searched))]
         assert "Belgrin Works" in [entry.title for entry in entries(DAM)]
         assert "Belgrin Works" not in published
 
@@ -233,7 +233,7 @@ class TestScript:
 
     def test_each_record_has_its_piece(self) -> None:
         """And each source one for its quotes: together they are all there is."""
-        found = rebuilt(search.index_script(site.build(DAM, drafts=True, folders=False).searched))
+        found = rebuilt(searchindex.script(site.build(DAM, drafts=True, folders=False).searched))
         assert sorted(found) == sorted(map(as_read, entries(DAM)))
 
     def test_what_goes_by_one_name_stands_together(self) -> None:

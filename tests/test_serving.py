@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from builder import search, writing
+from builder import searchindex, writing
 from builder.plugin import BriefingPlugin
 from tests import briefings
 
@@ -321,12 +321,12 @@ def test_what_fails_in_part_is_built_whole(
 def test_the_index_is_written_when_it_is_asked_for(serve: Callable[..., Session]) -> None:
     """It is long and rarely needed. Who asks for it gets what there is to find now."""
     session = serve()
-    file = session.folder / search.INDEX
+    file = session.folder / searchindex.INDEX
     session.edit("content/actors.yml", "A sailor", "A mariner")
     assert "A mariner" not in file.read_text(encoding="utf-8")
     application = session.server.get_app()
     assert application is not None
-    answer = application({"PATH_INFO": f"/{search.INDEX}"}, lambda *_: print)
+    answer = application({"PATH_INFO": f"/{searchindex.INDEX}"}, lambda *_: print)
     assert isinstance(answer, FileWrapper)
     assert "A mariner" in b"".join(answer).decode()
     answer.close()

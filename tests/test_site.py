@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import site, urls
+from builder import checking, site, urls
 from builder.problems import ContentError, Problem, Severity
+from builder.publication import Site
 from tests import briefings
 
 RIVER_DAM = Path(__file__).parent / "content" / "river-dam"
@@ -36,7 +37,7 @@ def errors(problems: tuple[Problem, ...]) -> list[str]:
     return [f"{item.location} {item.rule}" for item in problems if item.severity is Severity.ERROR]
 
 
-def build(root: Path, files: briefings.Files | None = None) -> site.Site:
+def build(root: Path, files: briefings.Files | None = None) -> Site:
     """The site of the small briefing, or of one that differs."""
     return site.build(briefings.write(root, files))
 
@@ -50,8 +51,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_a_good_briefing_has_no_errors(tmp_path: Path) -> None:
     """The check of the small briefing, and of the river dam, finds no error."""
-    assert errors(site.check(briefings.write(tmp_path)).problems) == []
-    assert errors(site.check(RIVER_DAM).problems) == []
+    assert errors(checking.check(briefings.write(tmp_path)).problems) == []
+    assert errors(checking.check(RIVER_DAM).problems) == []
 
 
 def test_form_settings_and_rules_are_checked_together(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_form_settings_and_rules_are_checked_together(tmp_path: Path) -> None:
         "content/places.yml": "old-harbour: {name: The old harbour, precison: town}\n",
         "mkdocs.yml": "docs_dir: docs\nplugins: [briefing]\n",
     }
-    problems = site.check(briefings.write(tmp_path, files)).problems
+    problems = checking.check(briefings.write(tmp_path, files)).problems
     assert errors(problems) == [
         "content/actors.yml:4:62 quote-not-found",
         "content/places.yml:1:38 unknown-key",
@@ -76,7 +77,7 @@ def test_severities_come_from_the_settings(tmp_path: Path, level: str, expected:
         docs_dir: content/pages
         plugins: [{{briefing: {{severities: {{quote-not-found: {level}}}}}}}]
         """
-    problems = site.check(briefings.write(tmp_path, {**WRONG_QUOTE, "mkdocs.yml": mkdocs})).problems
+    problems = checking.check(briefings.write(tmp_path, {**WRONG_QUOTE, "mkdocs.yml": mkdocs})).problems
     assert [item.severity for item in problems if item.rule == "quote-not-found"] == expected
 
 
@@ -90,7 +91,7 @@ def test_a_briefing_with_errors_is_not_built(tmp_path: Path) -> None:
 @pytest.mark.parametrize("files", [{"content/briefing.yml": None}, {"content/briefing.yml": "title: T\n"}])
 def test_without_an_overview_there_is_nothing_to_build(tmp_path: Path, files: briefings.Files) -> None:
     """Where the overview is missing or broken, the check says so and holds no facts."""
-    assert site.check(briefings.write(tmp_path, files)).facts is None
+    assert checking.check(briefings.write(tmp_path, files)).facts is None
     with pytest.raises(ContentError):
         site.build(tmp_path)
 
@@ -128,7 +129,7 @@ def test_drafts_hold_up_nothing_but_errors(tmp_path: Path) -> None:
             """
     }
     made = build(tmp_path, files)
-    found = {item.record for item in site.check(tmp_path).problems if item.rule == "raw-html"}
+    found = {item.record for item in checking.check(tmp_path).problems if item.rule == "raw-html"}
     assert found == {"fog", "rain"}
     assert {item.record for item in made.problems if item.rule == "raw-html"} == {"rain"}
     with pytest.raises(ContentError):
@@ -156,7 +157,7 @@ def test_edit_links_lead_where_the_settings_say(tmp_path: Path) -> None:
 def test_an_own_page_cannot_take_the_place_of_another(tmp_path: Path) -> None:
     """A page of the editors' with the name of one made from facts is an error, not a silent loss."""
     files = {"content/pages/timeline.md": "# Mine\n", "content/pages/actors/sailor.md": "# Mine\n"}
-    assert errors(site.check(briefings.write(tmp_path, files)).problems) == [
+    assert errors(checking.check(briefings.write(tmp_path, files)).problems) == [
         "content/pages/actors/sailor.md page-taken",
         "content/pages/timeline.md page-taken",
     ]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from builder import site
+from builder import checking, site
 from builder.commands.terminal import FOLDER, STRICT, fail, refuse_kept, report
+from builder.folder import FILE
 from builder.problems import ContentError, Severity
-from builder.settings import FILE
 
 
 @click.command()
@@ -60,7 +60,7 @@ def _build_site(folder: Path, output: Path | None, offline: bool, strict: bool) 
     from mkdocs.__main__ import build_command
 
     if not (folder / FILE).is_file():
-        fail(ContentError(site.check(folder).problems), folder)
+        fail(ContentError(checking.check(folder).problems), folder)
     arguments = ["--config-file", str(folder / FILE)]
     if offline:
         output = output or folder / "site-offline"

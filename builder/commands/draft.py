@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from builder import records, saving, site
+from builder import checking, records, saving
 from builder.briefing import Briefing
 from builder.caret import visible
-from builder.commands.terminal import DIFF, FOLDER, fail, show_difference, stop
+from builder.commands.difference import show_difference
+from builder.commands.terminal import DIFF, FOLDER, fail, stop
 from builder.drafting import filing
 from builder.drafting.proposing import Proposal, not_read, propose
 from builder.likeness import did_you_mean
@@ -40,7 +41,7 @@ def draft(source: str, folder: Path, diff: bool) -> None:
     Nothing that you have written is changed. Run it again, and only what is still missing is proposed; what
     you do not need, name in the source's `left_out`. While the briefing has an error, nothing is written.
     """
-    checked = site.check(folder, drafts=True)
+    checked = checking.check(folder, drafts=True)
     if checked.facts is None or has_errors(checked.problems):
         fail(ContentError(checked.problems), folder)
     briefing = checked.facts.briefing

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder import site
+from builder import checking
 from builder.commands.terminal import FOLDER, fail, refuse_kept, stop
 from builder.exchange import exporting, report
 from builder.problems import ContentError, has_errors
@@ -29,7 +29,7 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
     """
     target = output or folder / "export"
     refuse_kept(folder, target)
-    checked = site.check(folder)
+    checked = checking.check(folder)
     if checked.facts is None or has_errors(checked.problems):
         fail(ContentError(checked.problems), folder)
     files, left = exporting.run(checked.facts.briefing, formats or exporting.FORMATS)

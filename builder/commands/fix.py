@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from builder import mending, saving, site
+from builder import checking, mending, saving
 from builder.caret import visible
-from builder.commands.terminal import DIFF, FOLDER, fail, report, show_difference
+from builder.commands.difference import show_difference
+from builder.commands.terminal import DIFF, FOLDER, fail, report
 from builder.mending import Mended
 from builder.problems import ContentError, Severity, counted, has_errors, in_order
 
@@ -26,7 +27,7 @@ def fix(folder: Path, diff: bool) -> None:
     meant for; text with a colon in it gets its quotation marks. Nothing else in the files changes. What is
     left is shown, because it is for you to decide. The exit status is 1 when an error is left, else 0.
     """
-    checked = site.check(folder)
+    checked = checking.check(folder)
     made = mending.mend(folder, checked.problems)
     if diff:
         show_difference(made.rewrites)
@@ -40,7 +41,7 @@ def fix(folder: Path, diff: bool) -> None:
     files = f" in {len(written)} {'file' if len(written) == 1 else 'files'}" if written else ""
     count = len(made.mended)
     click.echo(f"{count or 'No'} {'problem' if count == 1 else 'problems'} mended{files}.", err=True)
-    again = site.check(folder).problems if written else checked.problems
+    again = checking.check(folder).problems if written else checked.problems
     left = in_order(each for each in (*again, *made.refused) if each.severity is not Severity.INFO)
     if left:
         click.echo(f"{counted(left)} left, for you to decide:", err=True)

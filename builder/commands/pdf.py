@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from builder import chromium, outline, pdf, site
+from builder import checking, chromium, outline, pdf
 from builder.commands.terminal import FOLDER, fail, progress, refuse_kept, stop
+from builder.folder import FILE
 from builder.problems import ContentError
-from builder.settings import FILE
 
 
 @click.command("pdf")
@@ -60,11 +60,11 @@ def _one_document(folder: Path, target: Path) -> tuple[pdf.Document, int]:
 
     config_file = folder / FILE
     if not config_file.is_file():
-        fail(ContentError(site.check(folder).problems), folder)
+        fail(ContentError(checking.check(folder).problems), folder)
     config = load_config(str(config_file), site_dir=str(target.resolve()), use_directory_urls=False)
     plugin = config.plugins.get("briefing")
     if not isinstance(plugin, BriefingPlugin):
-        fail(ContentError(site.check(folder).problems), folder)
+        fail(ContentError(checking.check(folder).problems), folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

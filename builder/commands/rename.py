@@ -7,7 +7,9 @@ import click
 from builder import references, renaming, saving
 from builder.briefing import OVERVIEW
 from builder.caret import visible
-from builder.commands.terminal import DIFF, FOLDER, fail, no_such_record, show_difference, stop
+from builder.commands.difference import show_difference
+from builder.commands.terminal import DIFF, FOLDER, fail, stop
+from builder.commands.unknown import no_such_record
 from builder.loading import load
 from builder.problems import ContentError
 

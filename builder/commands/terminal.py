@@ -1,23 +1,17 @@
 """What the commands share: the briefing's folder, and how a command reports and stops."""
 
-import difflib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
 
-from builder import console, references
-from builder.briefing import Briefing
-from builder.caret import visible
+from builder import console
 from builder.problems import ContentError, Problem
-from builder.saving import Rewrite
 
-# Files with more lines than this are compared in the quick way.
-_LONG = 5_000
 FOLDER = click.option(
     "--folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -80,35 +74,3 @@ def stop(why: str) -> NoReturn:
 def _stop() -> NoReturn:
     click.echo("Nothing was written.", err=True)
     sys.exit(1)
-
-
-def no_such_record(record_id: str, briefing: Briefing) -> NoReturn:
-    """Say that there is no such record, and which ones may have been meant; stop with exit status 1."""
-    click.echo(f"There is no record `{visible(record_id)}`.", err=True)
-    for record in references.alike(record_id, briefing):
-        click.echo(f"Did you mean `{record.id}` ({record.kind_name}: {visible(record.heading)})?", err=True)
-    sys.exit(1)
-
-
-def show_difference(rewrites: Iterable[Rewrite]) -> None:
-    """Print what would change in files, line by line, as `diff -u` and Git do."""
-    for rewrite in rewrites:
-        before, after = (text.splitlines() for text in (rewrite.before or "", rewrite.after))
-        click.echo(f"--- a/{rewrite.name}\n+++ b/{rewrite.name}")
-        for line in _hunks(before, after):
-            click.echo(visible(line))
-
-
-def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
-    # Lines that many records have are noise to `difflib` unless it is told otherwise; then it takes longer.
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=len(after) > _LONG)
-    for group in matcher.get_grouped_opcodes():
-        _, old, _, new, _ = group[0]
-        _, _, old_end, _, new_end = group[-1]
-        yield f"@@ -{old + 1},{old_end - old} +{new + 1},{new_end - new} @@"
-        for kind, a, b, c, d in group:
-            if kind == "equal":
-                yield from (f" {line}" for line in before[a:b])
-            else:
-                yield from (f"-{line}" for line in before[a:b])
-                yield from (f"+{line}" for line in after[c:d])

@@ -8,7 +8,8 @@ import click
 
 from builder import references
 from builder.caret import visible
-from builder.commands.terminal import FOLDER, no_such_record, report
+from builder.commands.terminal import FOLDER, report
+from builder.commands.unknown import no_such_record
 from builder.loading import load
 from builder.problems import Location
 from builder.references import Content, Link, Standing

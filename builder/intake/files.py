@@ -3,11 +3,11 @@
 import re
 from pathlib import PurePath
 
+from builder.folder import MAX_BYTES
 from builder.intake.article import Article, UnusableError
 from builder.intake.pdf import read_pdf
 from builder.intake.plain import read_markdown, read_text
 from builder.intake.web import read_page
-from builder.reader import MAX_BYTES
 
 # A saved page carries its pictures along, and a PDF its fonts: what is read may be larger than a text.
 MOST_BYTES = 30_000_000

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import site
+from builder import checking
 from builder.cli import main
 from builder.intake.files import MOST_BYTES
 from builder.problems import Severity
@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def errors(folder: Path) -> list[str]:
     """What the check calls an error."""
-    return [str(problem) for problem in site.check(folder).problems if problem.severity is Severity.ERROR]
+    return [str(problem) for problem in checking.check(folder).problems if problem.severity is Severity.ERROR]
 
 
 def file(folder: Path, name: str, data: str | bytes) -> Path:
@@ -71,7 +71,7 @@ def test_files_of_each_kind(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert add(folder, files[2], "--title", "Report on the pier").exit_code == 0
     assert errors(folder) == []
-    checked = site.check(folder)
+    checked = checking.check(folder)
     assert checked.facts
     sources = checked.facts.briefing.sources
     assert len(sources) == 8
@@ -123,7 +123,7 @@ def test_options_go_before_what_is_found(folder: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert errors(folder) == []
-    checked = site.check(folder)
+    checked = checking.check(folder)
     assert checked.facts
     source = checked.facts.briefing.sources["another"]
     assert (source.title, source.url, str(source.published)) == (

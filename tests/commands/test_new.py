@@ -4,11 +4,12 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs
 
-from builder import site
+from builder import checking
 from builder.briefing import FOLDERS
 from builder.cli import main
 
@@ -39,7 +40,7 @@ def test_it_builds_at_once(
     """A new briefing has nothing to report, shows every kind of record, and builds with `--strict`."""
     folder = tmp_path / "new"
     assert new(folder, "--title", title, "--language", language).exit_code == 0
-    checked = site.check(folder)
+    checked = checking.check(folder)
     assert checked.problems == ()
     assert checked.facts
     kinds = {type(record).folder for record in checked.facts.briefing.records.values()}
@@ -59,7 +60,7 @@ def test_the_example_can_be_removed(tmp_path: Path) -> None:
     readme = (folder / "README.md").read_text(encoding="utf-8")
     [command] = [line for line in readme.splitlines() if line.startswith("rm ")]
     subprocess.run(["sh", "-c", command], cwd=folder, check=True)
-    checked = site.check(folder)
+    checked = checking.check(folder)
     assert checked.problems
     assert {problem.location.path for problem in checked.problems} == {"content/briefing.yml"}
     assert {problem.rule for problem in checked.problems} == {"unknown-reference"}
@@ -77,7 +78,7 @@ def test_the_commands_of_its_readme(tmp_path: Path) -> None:
     new(tmp_path / "new", *OPTIONS)
     readme = (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"`briefing ([a-z-]+)", readme)
-    assert {"add-source", "draft", "check"} <= set(named) <= set(main.commands)
+    assert {"add-source", "draft", "check"} <= set(named) <= set(main.list_commands(click.Context(main)))
 
 
 def test_a_language_without_words(tmp_path: Path) -> None:

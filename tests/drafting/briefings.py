@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from builder import reader, records, writer
 from builder.briefing import OVERVIEW, Briefing, Origin
+from builder.checking import passages_of
 from builder.dates import parse
 from builder.drafting.proposing import Proposal, propose
-from builder.site import passages_of
 
 SOURCE = "report"
 

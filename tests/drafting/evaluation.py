@@ -13,11 +13,11 @@ import yaml
 
 from builder import records
 from builder.briefing import Briefing
+from builder.checking import passages_of
 from builder.drafting.knownnames import name_words
 from builder.drafting.proposing import Proposal, propose
 from builder.loading import load
 from builder.passages import SourceText, Span
-from builder.site import passages_of
 
 ARTICLES = Path(__file__).parent / "articles"
 SEED = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import saving, site
+from builder import checking, saving
 from builder.drafting import filing
 from builder.problems import Severity
 from tests.drafting import evaluation
@@ -73,7 +73,7 @@ def test_drafts_have_no_errors(name: str, tmp_path: Path) -> None:
     root = evaluation.write(tmp_path, name)
     proposal = evaluation.drafts(root, name).proposal
     saving.write(root, filing.rewrites(root, proposal, DAY))
-    checked = site.check(root)
+    checked = checking.check(root)
     assert [problem for problem in checked.problems if problem.severity is Severity.ERROR] == []
     assert checked.facts is not None
     assert set(checked.facts.briefing.drafts()) == {draft.id for draft in proposal.drafts}

@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import records, rules
+from builder.checking import passages_of
 from builder.coverage import Coverage, coverage
 from builder.dates import parse
 from builder.drafting.proposing import not_read, propose
 from builder.passages import State
 from builder.problems import has_errors
 from builder.rules.rule import Facts
-from builder.site import passages_of
 from tests.drafting.briefings import SOURCE, briefing, draft, with_drafts
 
 REPORT = (

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from builder.briefing import Briefing
+from builder.checking import check
 from builder.exchange import importing, report
 from builder.exchange.entries import Ledger
 from builder.exchange.importing import Imported, Wish
 from builder.loading import load
 from builder.problems import has_errors
-from builder.site import check
 from tests import briefings
 
 

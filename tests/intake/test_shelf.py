@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import site
+from builder import checking
 from builder.intake.article import Article, UnusableError
 from builder.intake.shelf import Shelf, refuse_wrong
 from builder.loading import load
@@ -55,7 +55,7 @@ def test_a_source_is_added(tmp_path: Path) -> None:
     text = (tmp_path / "content/sources.yml").read_text(encoding="utf-8")
     assert text.startswith(before)
     assert (tmp_path / added.path).read_text(encoding="utf-8") == TEXT
-    checked = site.check(tmp_path)
+    checked = checking.check(tmp_path)
     assert [problem for problem in checked.problems if problem.severity is Severity.ERROR] == []
     assert checked.facts
     source = checked.facts.briefing.sources["the-pier-closed-1"]
@@ -154,7 +154,7 @@ def test_a_text_in_seeds_that_no_source_describes(tmp_path: Path) -> None:
     held.write()
     assert (tmp_path / "seeds/old.txt").read_bytes() == there.encode()
     assert sorted(path.name for path in (tmp_path / "seeds").iterdir()) == ["gazette.txt", "old.txt"]
-    errors = [each for each in site.check(tmp_path).problems if each.severity is Severity.ERROR]
+    errors = [each for each in checking.check(tmp_path).problems if each.severity is Severity.ERROR]
     assert errors == []
 
 

@@ -8,10 +8,10 @@ from textwrap import dedent
 import pytest
 
 from builder import rules
+from builder.checking import passages_of
 from builder.loading import load
 from builder.problems import Problem, in_order
 from builder.rules.rule import Facts
-from builder.site import passages_of
 
 BASE = Path(__file__).parent / "base"
 

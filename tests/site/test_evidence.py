@@ -8,11 +8,11 @@ import pytest
 
 from builder import urls
 from builder.briefing import Briefing
+from builder.checking import passages_of
 from builder.loading import load
 from builder.pages import plan
 from builder.passages import fold, merged
 from builder.records import Citation, Path, Statement, View, parts
-from builder.site import passages_of
 from builder.translation import translations
 from tests.site.reading import Page, Site, classes, text_of
 

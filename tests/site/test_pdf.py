@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, PdfObjec
 
 from builder import chromium
 from builder.cli import main
-from builder.keeping import CACHE
+from builder.folder import CACHE
 from tests.site.conftest import CASES, REPOSITORY, ROOT
 from tests.site.reading import HEADINGS, Page, Site, text_of
 

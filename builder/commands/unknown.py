@@ -1,0 +1,18 @@
+"""What the commands say of a record that is not there."""
+
+import sys
+from typing import NoReturn
+
+import click
+
+from builder import references
+from builder.briefing import Briefing
+from builder.caret import visible
+
+
+def no_such_record(record_id: str, briefing: Briefing) -> NoReturn:
+    """Say that there is no such record, and which ones may have been meant; stop with exit status 1."""
+    click.echo(f"There is no record `{visible(record_id)}`.", err=True)
+    for record in references.alike(record_id, briefing):
+        click.echo(f"Did you mean `{record.id}` ({record.kind_name}: {visible(record.heading)})?", err=True)
+    sys.exit(1)
