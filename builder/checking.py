@@ -63,7 +63,7 @@ def nothing_to_collect() -> Iterator[None]:
 
 def planned(facts: Facts) -> pages.Plan:
     """The plan of a briefing's pages."""
-    return facts.kept.made("plan", lambda: pages.plan(facts.briefing))
+    return facts.kept.made("plan", lambda: pages.plan(facts.briefing, kept=facts.kept))
 
 
 def passages_of(briefing: Briefing) -> Passages:

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from builder import chronology, dates, division, records, urls, vocabulary, wording
 from builder.briefing import OVERVIEW, Briefing
 from builder.chronology import Place
-from builder.dependencies import Dependencies
+from builder.dependencies import Dependencies, Once
 from builder.publication import Page, Section, all_pages
 from builder.records import Dispute, Record, Source, Topic, View
 from builder.translation import digits, translations
@@ -94,9 +94,10 @@ class Plan:
         )
 
 
-def plan(briefing: Briefing, bounds: Bounds = Bounds()) -> Plan:
+def plan(briefing: Briefing, bounds: Bounds = Bounds(), kept: Dependencies | None = None) -> Plan:
     """The pages of a briefing: only those that have something to show, and none too large."""
-    return _Planning(briefing, bounds).run()
+    timeline = (kept or Once()).made("timeline", lambda: _timeline(briefing))
+    return _Planning(briefing, bounds, timeline).run()
 
 
 def _timeline(briefing: Briefing) -> dict[str, Place]:
@@ -141,12 +142,12 @@ class _Shelf(NamedTuple):
 class _Planning:
     """What has been planned so far."""
 
-    def __init__(self, briefing: Briefing, bounds: Bounds) -> None:
+    def __init__(self, briefing: Briefing, bounds: Bounds, timeline: Mapping[str, Place]) -> None:
         self.briefing = briefing
         self.bounds = bounds
         self.language = briefing.language
         self.say = translations(self.language).gettext
-        self.timeline = _timeline(briefing)
+        self.timeline = timeline
         self.sections: list[Section] = []
         self.contents: dict[str, tuple[Group, ...]] = {}
 
@@ -164,11 +165,12 @@ class _Planning:
         self.row(_("What changed"), urls.CHANGES, "changes", _editions(briefing), bounds.others)
         self.whole(_("How to read"), urls.HOW_TO_READ, "how-to-read", [OVERVIEW])
         pages = {page.path: page for page in all_pages(self.sections)}
+        kinds = {key: kind for kind in records.RECORD_TYPES for key in briefing.ids_of(kind)}
         addresses = {
-            key: urls.of_record(record, page.path)
+            key: urls.of_record(kinds[key], key, page.path)
             for page in pages.values()
             for key in page.records
-            if (record := briefing.named(key))
+            if key in kinds
         }
         addresses[OVERVIEW] = urls.Address(urls.FRONT)
         return Plan(
@@ -232,13 +234,13 @@ class _Planning:
 
     def actors(self, title: str, path: str) -> None:
         """The actors, or an index of their kinds; and a page for each of them."""
-        actors, most = self.briefing.actors, self.bounds.lines
+        actors, most = self.briefing.outlines(records.Actor), self.bounds.lines
         if len(actors) <= most:
             self.whole(title, path, "actors", actors, "actor")
             return
         parts = []
         for kind in get_args(vocabulary.ActorKind):
-            same = tuple(actor.id for actor in actors.values() if actor.kind == kind)
+            same = tuple(key for key, actor in actors.items() if actor.kind == kind)
             places = division.parts(range(len(same)), most)
             name = wording.actor_kinds(kind, self.language)
             parts.append(_Part(name, kind, tuple(_of(same, place) for place in places)))
@@ -303,7 +305,14 @@ class _Planning:
 
     def own_page(self, record: Record, template: str) -> Page:
         where = self.briefing.edited_at(record.id)
-        return Page(urls.own_page(record), record.heading, template, record.id, where.path, where.line)
+        return Page(
+            urls.own_page(type(record), record.id),
+            record.heading,
+            template,
+            record.id,
+            where.path,
+            where.line,
+        )
 
 
 def _of(records: tuple[str, ...], place: range) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """From now on, what is served may be incomplete."""
         if self.serving is not None:
-            self.serving.emptied = True
+            self.serving.empty()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages, each with the YAML that it is edited in."""
@@ -192,10 +192,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         assert self.converter is not None
         self.converter.end()
         if self.serving is not None:
-            from builder.serving import Built, can_follow
+            from builder.built import Built
+            from builder.serving import can_follow
 
             if can_follow(config, self, self.files, self.converter):
-                self.serving.built = Built(
+                built = Built(
                     self.site,
                     config,
                     self.files,
@@ -204,8 +205,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                     self.converter,
                     self.style,
                     self.own_navigation,
-                    hosting.is_plain(config, self),
+                    plain=hosting.is_plain(config, self),
+                    alone=not hosting.foreign_events(config, self),
                 )
+                self.serving.follow(built)
 
     @event_priority(-100)  # other plugins may still give the server what MkDocs gave them
     def on_serve(

@@ -143,7 +143,7 @@ class Link(NamedTuple):
 
 def links_to(root: Path, record: records.Record) -> Iterator[Link]:
     """Every link to a record's page, or to an anchor of it on a page that it shares."""
-    own = urls.own_page(record)
+    own = urls.own_page(type(record), record.id)
     folder = root / DOCS_DIR
     for file in sorted(folder.rglob("*.md")):
         page = file.relative_to(folder).as_posix()

@@ -85,7 +85,7 @@ def rename(root: Path, briefing: Briefing, content: Content, old: str, new: str)
     addresses = []
     if record:
         address = pages.plan(briefing).addresses[old]
-        renamed = urls.of_record(_as(record, new), address.page)
+        renamed = urls.of_record(type(record), new, address.page)
         addresses = [each.published(urls.FRONT, folders=True) for each in (address, renamed)]
     return Renaming(
         tuple(rewrites), len(here) - 1 + len(links), tuple(addresses), tuple(_mentioned(root, old))
@@ -128,15 +128,10 @@ def _mentioned(root: Path, old: str) -> Iterator[str]:
             yield file.relative_to(root).as_posix()
 
 
-def _as(record: records.Record, new: str) -> records.Record:
-    """A record under another id."""
-    return record.model_copy(update={"id": new})
-
-
 def _relinked(link: Link, old: records.Record, new: str) -> str:
     """Where a link leads once the record has its new id."""
     path, mark, anchor = link.target.partition("#")
-    at, to = urls.own_page(old), urls.own_page(_as(old, new))
+    at, to = (urls.own_page(type(old), key) for key in (old.id, new))
     if at and path.endswith(posixpath.basename(at)):
         path = path.removesuffix(posixpath.basename(at)) + posixpath.basename(to)
     if is_anchor_of(anchor, old.id):

@@ -120,19 +120,19 @@ def may_be_made(path: str) -> bool:
     return path.partition("/")[0].removesuffix(".md") in _NAMES
 
 
-def own_page(record: records.Record) -> str:
-    """The page that a record has to itself; empty where it shares one."""
-    if isinstance(record, records.Actor):
-        return page_of_actor(record.id)
-    if isinstance(record, records.Source):
-        return page_of_source(record.id)
+def own_page(kind: type[records.Record], record: str) -> str:
+    """The page that a record of a kind has to itself; empty where it shares one."""
+    if kind is records.Actor:
+        return page_of_actor(record)
+    if kind is records.Source:
+        return page_of_source(record)
     return ""
 
 
-def of_record(record: records.Record, page: str) -> Address:
-    """Where a record is shown, `page` being the one that it shares with others, if it does."""
-    own = own_page(record)
-    return Address(own) if own else Address(page, record.id)
+def of_record(kind: type[records.Record], record: str, page: str) -> Address:
+    """Where a record of a kind is shown, `page` being the one that it shares with others, if it does."""
+    own = own_page(kind, record)
+    return Address(own) if own else Address(page, record)
 
 
 def of_part(addresses: Addresses, owner: str, path: records.Path) -> Address:

@@ -89,10 +89,11 @@ frame
 finished    cache frame
 writing
 hosting     folder searchindex problems publication favicon styles console
-serving     searchindex problems publication favicon styles rebuilding watching conversion frame writing
-            hosting
+built       searchindex publication conversion frame writing hosting
+updating    searchindex publication favicon styles watching conversion frame writing hosting built
+serving     problems publication rebuilding watching conversion hosting built updating
 plugin      problems publication progress cache compiled translation rebuilding keeping watching conversion
-            finished hosting serving
+            finished hosting built serving
 commands    folder problems chromium outline vocabulary records saving likeness briefing loading coverage
             rules drafting references mending renaming schemas checking site keeping pdf caret console
             exchange scaffold intake plugin
@@ -103,7 +104,10 @@ MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}
 
 # The renderer of the site can be another one: only these know MkDocs, and only once a
 # command needs it, so that checking facts does not wait for it.
-KNOW_MKDOCS = {"conversion", "frame", "finished", "writing", "hosting", "serving", "plugin"}
+KNOW_MKDOCS = {
+    *("conversion", "frame", "finished", "writing", "hosting"),
+    *("built", "updating", "serving", "plugin"),
+}
 KNOW_MKDOCS_IN_FUNCTIONS = {"commands"}
 
 MODULES = sorted(path for path in BUILDER.rglob("*.py") if path != BUILDER / "__init__.py")

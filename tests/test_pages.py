@@ -170,7 +170,7 @@ def test_every_record_is_shown_once(most: int) -> None:
     for path, page in planned.pages.items():
         assert len(page.records) <= most
         for record in page.records:
-            if record != OVERVIEW and not urls.own_page(briefing.records[record]):
+            if record != OVERVIEW and not urls.own_page(type(briefing.records[record]), record):
                 assert planned.addresses[record] == (path, record)
     assert all(urls.may_be_made(path) for path in planned.pages)
 

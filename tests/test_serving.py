@@ -2,9 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
 from wsgiref.util import FileWrapper
 
 import pytest
@@ -35,10 +37,22 @@ def site_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+class EditedMeanwhile(LiveReloadServer):
+    """A server with which somebody edits while an answer is on its way."""
+
+    edits: Sequence[Callable[[], None]] = ()
+
+    def serve_request(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if self.edits:
+            edit, *self.edits = self.edits
+            edit()
+        return super().serve_request(environ, start_response)
+
+
 class Session:
     """What `mkdocs serve` does in a folder, without answering anybody."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, server: type[LiveReloadServer] = LiveReloadServer) -> None:
         self.root = root
         self.folder = root.with_name(f"{root.name}-served")
         self.whole_builds = 0
@@ -48,7 +62,7 @@ class Session:
         plugin = config.plugins["briefing"]
         assert isinstance(plugin, BriefingPlugin)
         self.plugin = plugin
-        self.server = LiveReloadServer(self.whole, "127.0.0.1", 8000, str(self.folder))
+        self.server = server(self.whole, "127.0.0.1", 8000, str(self.folder))
         self.server.watch(config.docs_dir)
         self.server.watch(str(config.config_file_path))
         config.plugins.on_serve(self.server, config=config, builder=self.whole)
@@ -78,10 +92,26 @@ class Session:
         file.write_text(text, encoding="utf-8")
         self.server.builder()
 
+    def ask(self, address: str) -> bytes:
+        """What a browser gets, without what makes it reload."""
+        begun: list[str] = []
+
+        def start(status: str, *_: object) -> Callable[[bytes], object]:
+            begun.append(status)
+            return bytes
+
+        application = self.server.get_app()
+        assert application is not None
+        answer = application({"PATH_INFO": f"/{address}".encode().decode("latin-1")}, start)
+        assert begun == ["200 OK"]
+        assert isinstance(answer, FileWrapper)
+        with closing(answer):
+            return b"".join(answer)
+
     def site(self) -> dict[str, bytes]:
         """What is served."""
-        assert self.plugin.serving is not None
-        self.plugin.serving.write_index()
+        for path in site_of(self.folder):
+            self.ask(path)
         return site_of(self.folder)
 
 
@@ -103,10 +133,14 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     sessions: list[Session] = []
 
-    def begin(files: briefings.Files | None = None, **settings: object) -> Session:
+    def begin(
+        files: briefings.Files | None = None,
+        server: type[LiveReloadServer] = LiveReloadServer,
+        **settings: object,
+    ) -> Session:
         root = tmp_path / "briefing"
         briefings.write(root, {"mkdocs.yml": yaml.safe_dump({**SETTINGS, **settings}), **(files or {})})
-        sessions.append(Session(root))
+        sessions.append(Session(root, server))
         return sessions[-1]
 
     yield begin
@@ -178,12 +212,13 @@ def test_what_is_served_is_what_would_be_built(
 
 
 def written_by(session: Session, edit: Callable[[], None]) -> set[str]:
-    """The files of the served site that an edit has written."""
+    """The files of the served site that are written after an edit, when all are asked for."""
     past = 1_600_000_000_000_000_000
     files = [path for path in session.folder.rglob("*") if path.is_file()]
     for path in files:
         os.utime(path, ns=(past, past))
     edit()
+    session.site()
     files = [path for path in session.folder.rglob("*") if path.is_file()]
     return {path.relative_to(session.folder).as_posix() for path in files if path.stat().st_mtime_ns != past}
 
@@ -200,6 +235,7 @@ def test_only_what_changed_is_written(serve: Callable[..., Session]) -> None:
         "index.html",
         "actors/harbour-master/index.html",
         "disputes/index.html",
+        searchindex.INDEX,
     }
     assert edit("templates/theme/css/facts.css", "}", " }") == set()  # the same style, in other words
     assert edit("templates/theme/css/facts.css", "}", ";top:0}") == {"css/site.css"}
@@ -291,7 +327,7 @@ def test_hooks_that_see_the_whole_site(serve: Callable[..., Session]) -> None:
     assert session.whole_builds == 1
 
 
-def test_a_theme_of_ones_own(serve: Callable[..., Session]) -> None:
+def test_a_theme_of_ones_own(serve: Callable[..., Session], tmp_path: Path) -> None:
     """It may show any page's title anywhere: what is known is that texts are shown on their own pages."""
     footer = "{% for file in pages %}{{ file.page.title }} {% endfor %}"
     session = serve({"templates/theme/partials/footer.html": footer})
@@ -300,7 +336,18 @@ def test_a_theme_of_ones_own(serve: Callable[..., Session]) -> None:
     assert session.whole_builds == 1
     session.edit("templates/theme/partials/footer.html", "{% for", "Pages: {% for")
     assert b"Pages: " in session.site()["timeline/index.html"]
+    assert session.whole_builds == 1
+    shutil.copytree(session.root, tmp_path / "copy" / "briefing")
+    built = Session(tmp_path / "copy" / "briefing")
+    built.server.server_close()
+    assert changes_in(built.site(), session.site()) == set()
+    session.write("templates/theme/partials/search.html", "")
     assert session.whole_builds == 2
+
+
+def fail(*_: object) -> None:
+    """What nobody thought of."""
+    raise RuntimeError
 
 
 def test_what_fails_in_part_is_built_whole(
@@ -308,14 +355,55 @@ def test_what_fails_in_part_is_built_whole(
 ) -> None:
     """Whatever happens, MkDocs has the last word."""
     session = serve()
-
-    def fail(*_: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(writing, "write_page", fail)
-    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
-    assert b"The ferry Anna left" in session.site()["timeline/index.html"]
+    monkeypatch.setattr(writing, "read", fail)
+    session.edit("content/pages/about.md", "# About", "# About us")
+    assert b"About us" in session.site()["about/index.html"]
     assert session.whole_builds == 1
+
+
+def test_a_page_is_written_when_it_is_asked_for(serve: Callable[..., Session]) -> None:
+    """At whichever address; the others wait, however many edits come before somebody asks."""
+    session = serve()
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    session.edit("content/actors.yml", "A sailor", "A mariner")
+    timeline, actor = (session.folder / name / "index.html" for name in ("timeline", "actors/sailor"))
+    assert b"The ferry Anna left" not in timeline.read_bytes()
+    assert b"The ferry Anna left" in session.ask("timeline/")
+    assert b"The ferry Anna left" in timeline.read_bytes()
+    assert b"A mariner" not in actor.read_bytes()
+    assert b"A mariner" in session.ask("actors/./sailor//index.html")
+
+
+def test_an_edit_while_a_page_is_asked_for(serve: Callable[..., Session]) -> None:
+    """Whoever had to wait for a build gets the page as it is after it."""
+    session = serve(server=EditedMeanwhile)
+    assert isinstance(session.server, EditedMeanwhile)
+    session.server.edits = [
+        lambda: session.edit("content/events.yml", "The ferry left", "The ferry Anna left"),
+        lambda: session.edit("content/events.yml", "The ferry Anna left", "The ferry Berta left"),
+    ]
+    assert b"The ferry Berta left" in session.ask("timeline/")
+    assert session.server.edits == []
+
+
+def test_what_cannot_be_written_is_built_whole(
+    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where that turns out when somebody asks for it."""
+    session = serve()
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    assert session.whole_builds == 0
+    monkeypatch.setattr(writing, "write_page", fail)
+    assert b"The ferry Anna left" in session.ask("timeline/")
+    assert session.whole_builds == 1
+
+
+def test_what_was_not_asked_for_outlives_settings_with_mistakes(serve: Callable[..., Session]) -> None:
+    """What is served stays, and with it what was going to be written."""
+    session = serve()
+    session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
+    session.edit("mkdocs.yml", "site_name:", "site_nme:")
+    assert b"The ferry Anna left" in session.ask("timeline/")
 
 
 def test_the_index_is_written_when_it_is_asked_for(serve: Callable[..., Session]) -> None:
@@ -324,9 +412,5 @@ def test_the_index_is_written_when_it_is_asked_for(serve: Callable[..., Session]
     file = session.folder / searchindex.INDEX
     session.edit("content/actors.yml", "A sailor", "A mariner")
     assert "A mariner" not in file.read_text(encoding="utf-8")
-    application = session.server.get_app()
-    assert application is not None
-    answer = application({"PATH_INFO": f"/{searchindex.INDEX}"}, lambda *_: print)
-    assert isinstance(answer, FileWrapper)
-    assert "A mariner" in b"".join(answer).decode()
-    answer.close()
+    assert "A mariner" in session.ask(searchindex.INDEX).decode()
+    assert "A mariner" in file.read_text(encoding="utf-8")
