@@ -51,7 +51,7 @@ _DATE = re.compile(r"(?<![\dX-])(\d{4})(?![\dX])(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\
 _NUMERIC = re.compile(r"\d\d{0,3}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,4})?")
 _WORD = re.compile(r"\w+")
 # The same in texts of plain letters, where it is quicker: all other characters as spaces.
-_BREAKS = {code: " " for code in range(128) if not _WORD.match(chr(code))}
+_BREAKS = bytes(code if _WORD.match(chr(code)) else ord(" ") for code in range(256))
 _UNQUALIFIED = str.maketrans("", "", "?~%")
 
 
@@ -113,7 +113,10 @@ def _plain_numbers(quote: str, language: str) -> frozenset[int]:
 @lru_cache(maxsize=20_000)
 def _months_in(quote: str, language: str) -> frozenset[int]:
     words, phrases = _months(language)
-    given = quote.translate(_BREAKS).split() if quote.isascii() else _WORD.findall(quote)
+    if quote.isascii():
+        given = quote.encode("ascii").translate(_BREAKS).decode("ascii").split()
+    else:
+        given = _WORD.findall(quote)
     months = {words[word] for word in words.keys() & given}
     months |= {number for number, phrase in phrases if phrase.search(quote)}
     for date in _NUMERIC.findall(quote):

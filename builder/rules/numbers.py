@@ -40,7 +40,7 @@ _DIGITS = re.compile(rf"\d(?<![A-Za-z\d]\d)\d*(?:[{_SEPARATORS}]\d+)*")
 _PLAIN_DIGITS = re.compile(rf"\d(?<![\w{_SEPARATORS}]\d)\d*(?!\w|[{_SEPARATORS}]\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 # The same in texts of plain letters, where it is quicker: all other characters as spaces.
-_BREAKS = {code: " " for code in range(128) if not chr(code).isalpha()}
+_BREAKS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(256))
 _TOKEN = re.compile(rf"{_DIGITS.pattern}|{_WORD.pattern}|[^\w\s\-‐‑]")
 _SPLIT = re.compile(rf"[{_SEPARATORS}]")
 _SHORT_RANGE = re.compile(r"(?<!\d)(\d{2})(\d{2})\s?[-‐‑–—/]\s?(\d{2})(?!\d)")
@@ -137,7 +137,9 @@ def _tokens(text: str, words: _Words | None) -> list[str]:
 
 
 def _words_in(text: str) -> list[str]:
-    return text.translate(_BREAKS).split() if text.isascii() else _WORD.findall(text)
+    if text.isascii():
+        return text.encode("ascii").translate(_BREAKS).decode("ascii").split()
+    return _WORD.findall(text)
 
 
 def _places(tokens: list[str], words: _Words | None) -> list[int]:
