@@ -19,6 +19,8 @@ def steps(items: Collection[T], doing: str) -> Iterable[T]:
         return items
     from tqdm import tqdm  # only here: most work is not watched
 
+    tqdm.monitor_interval = 0  # no thread beside: a process that has one cannot be copied
+
     return tqdm(
         items,
         desc=doing,

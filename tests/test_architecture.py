@@ -17,6 +17,7 @@ writer
 quick
 changes     writer
 folder
+aside
 searchindex
 dependencies
 grouping
@@ -54,7 +55,7 @@ division
 pages       dependencies publication translation vocabulary dates records briefing chronology wording urls
             division
 coverage    records briefing passages
-rules       changes dependencies problems progress vocabulary records prose likeness briefing passages
+rules       changes aside dependencies problems progress vocabulary records prose likeness briefing passages
             chronology evidence coverage
 drafting    writer translation vocabulary dates records nodes editing saving prose briefing passages
             coverage rules

@@ -1,9 +1,10 @@
 """What is checked of a briefing's facts: one module a rule, named by the rule's id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from builder.aside import aside
 from builder.problems import Problem, Severity
 from builder.progress import steps
 from builder.rules import (
@@ -63,18 +64,53 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 
+# Of so many records, a part of the rules is run by a copy of this process. These rules look at the stored
+# texts, and take about as long as all others.
+_MANY = 2_000
+_OF_TEXTS = frozenset(
+    each.id
+    for each in map(
+        rule,
+        (
+            quote_not_found,
+            quote_ambiguous,
+            quote_too_short,
+            source_not_stored,
+            source_changed,
+            retracted_source,
+            unattributed_claim,
+            uncovered_passage,
+            date_not_in_source,
+        ),
+    )
+)
+
+
 def run(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
     """Every problem that the rules find, with the severity set for its rule (`None`: not run)."""
     incomplete = bool(facts.briefing.broken or facts.briefing.unread)
-    facts = prepared(facts)
-    for each in steps(RULES, "Checking"):
-        if not (each.about_absence and incomplete):
-            yield from _run(each, facts, severities)
+    chosen = [each for each in RULES if not (each.about_absence and incomplete)]
+    if len(facts.briefing.records) < _MANY:
+        yield from _run_all(chosen, facts, severities)
+        return
+    others = [each for each in chosen if each.id not in _OF_TEXTS]
+    with aside(lambda: [*_run_all(others, facts, severities)]) as found_by_others:
+        for each in steps([each for each in chosen if each.id in _OF_TEXTS], "Checking"):
+            yield from _run_all([each], facts, severities)
+        yield from found_by_others()
 
 
-def prepared(facts: Facts) -> Facts:
-    """The facts with all that rules look up in the whole briefing."""
-    found = {each.id: each.prepare(facts) for each in RULES if each.prepare}
+def _run_all(
+    chosen: Sequence[Rule], facts: Facts, severities: Mapping[str, Severity | None]
+) -> Iterator[Problem]:
+    facts = prepared(facts, chosen)
+    for each in chosen:
+        yield from _run(each, facts, severities)
+
+
+def prepared(facts: Facts, chosen: Sequence[Rule] = RULES) -> Facts:
+    """The facts with all that some rules look up in the whole briefing."""
+    found = {each.id: each.prepare(facts) for each in chosen if each.prepare}
     for rule_id, mapping in found.items():
         found[rule_id] = facts.kept.watch(rule_id, mapping)
     return replace(facts, prepared=found)

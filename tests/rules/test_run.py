@@ -1,0 +1,21 @@
+"""The rules run one after the other, or by two processes."""
+
+from pathlib import Path
+
+import pytest
+
+from builder import checking, rules
+
+CONTENT = Path(__file__).parents[1] / "content"
+
+
+@pytest.mark.parametrize(
+    "case", sorted(CONTENT.glob("*/expected.txt"))[::9], ids=lambda case: case.parent.name
+)
+def test_two_processes_find_what_one_finds(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same problems, in the same order."""
+    alone = checking.check(case.parent).problems
+    monkeypatch.setattr(rules, "_MANY", 0)
+    found = checking.check(case.parent).problems
+    assert found == alone
+    assert [problem.remedy for problem in found] == [problem.remedy for problem in alone]
