@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import meta
 
+from builder.aside import is_alone
 from builder.cache import Cache
 
 _log = logging.getLogger("mkdocs.structure.pages")
@@ -153,7 +154,7 @@ class Converter:
         Other processes begin as copies of this one while it is small, where that can be done.
         """
         facts = sum(file.stat().st_size for file in (root / "content").rglob("*.yml"))
-        if self.reading and facts > _MANY_FACTS and _is_alone():
+        if self.reading and facts > _MANY_FACTS and is_alone():
             self._start("fork")
 
     def take(self, path: str, markdown: str) -> None:
@@ -260,14 +261,6 @@ def _without_settings(source: str) -> str:
     """A page's Markdown without settings at its top; the same object where there are none."""
     text = meta.get_data(source)[0]
     return source if text == source else text
-
-
-def _is_alone() -> bool:
-    """Whether this process has no other thread, so that a copy of it is whole; only Linux can tell."""
-    try:
-        return len(list(Path("/proc/self/task").iterdir())) == 1
-    except OSError:
-        return False
 
 
 def _result(pending: Future[bytes | None]) -> str | None:

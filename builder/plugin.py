@@ -1,4 +1,4 @@
-"""The MkDocs plugin `briefing`: translates between MkDocs and `site`, nothing else.
+"""The MkDocs plugin `briefing`: at each event of a build, asks the module that knows what to do.
 
 It checks on `on_config`, before MkDocs cleans anything, so that a bad edit never empties a published
 folder. ProperDocs loads the same plugin and answers imports from `mkdocs` with its own modules.
@@ -26,6 +26,7 @@ from builder.cache import Cache
 from builder.compiled import Compiled
 from builder.conversion import ConvertedPage, Converter
 from builder.finished import Finished
+from builder.folder import READ
 from builder.problems import ContentError
 from builder.progress import steps
 from builder.publication import Site
@@ -39,7 +40,6 @@ if TYPE_CHECKING:  # what is needed only while serving is loaded only then
 # What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML; and
 # what reads all of it in less time.
 _EXTENSIONS = ("attr_list", "md_in_html", "builder.quick:Quick")
-_WATCHED = ("content", "seeds", "templates")
 # What the environments of the theme have been made of, where nobody else has a hand in them.
 _COMPILED = Compiled()
 
@@ -88,7 +88,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         # Headings on editors' own pages may be in any script.
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         self.converter = Converter(self.cache, config)
-        config.watch += [str(root / name) for name in _WATCHED if (root / name).is_dir()]
+        config.watch += [str(root / name) for name in READ if (root / name).is_dir()]
         config.watch += map(str, hosting.inherited(Path(config.config_file_path)))
         if self.serves and self.serving is None:
             from builder.serving import Serving
@@ -155,9 +155,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the masthead, as `briefing`, and its words in the briefing's language."""
         assert self.site is not None
-        next(self.converting, None)  # all are converted: nobody need be told any more
         assert self.cache is not None
         assert self.converter is not None
+        next(self.converting, None)  # all are converted: nobody need be told any more
         known = hosting.known_to_theme(self.site, files, self.style, serving=self.serves)
         env.globals.update(known)
         env.globals.update(functions(self.site.masthead.language))
@@ -219,7 +219,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             from builder.serving import take_over
 
             take_over(server, self.serving)
-            for name in _WATCHED:  # also what is made only while serving
+            for name in READ:  # also what is made only while serving
                 server.watch(str(self.root / name))
         return server
 

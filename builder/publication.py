@@ -15,8 +15,8 @@ class Page:
     `path` is its Markdown file in the site, `template` the file's name in `templates/pages/` without
     its ending, `record` the record that it is about (empty for pages about many), `file` and `line`
     the YAML that an editor opens to change it (line 0: the file or folder as a whole). `records` are those
-    that stand on a page about many, in their order there. Where they would be too many, there are `parts`:
-    pages that hold some of them each, and by what each is a part goes by its `label`.
+    that stand on a page about many, in their order there. Where they would be too many, other pages
+    hold some of them each, and go by their `label` among their like.
     """
 
     path: str

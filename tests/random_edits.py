@@ -210,6 +210,20 @@ def style(editor: Editor) -> None:
     file.write_text(f"i {{ margin: {editor.number}px }}\n", encoding="utf-8")
 
 
+def frame(editor: Editor) -> None:
+    """A part of the theme is the site's own, or changes, or goes again."""
+    name = editor.random.choice(("footer", "breadcrumb"))
+    file = editor.root / "templates" / "theme" / "partials" / f"{name}.html"
+    if file.is_file() and editor.random.random() < 0.4:
+        file.unlink()
+        return
+    packaged = (resources.files("builder.templates") / "theme" / "partials" / f"{name}.html").read_text(
+        "utf-8"
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{packaged}<p>Number {editor.number}</p>\n", encoding="utf-8")
+
+
 def own_page(editor: Editor) -> None:
     """A page in the editors' own words comes, changes, or goes."""
     file = editor.root / "content" / "pages" / f"own-{editor.number % 2}.md"
@@ -259,7 +273,7 @@ EDITS: dict[str, Edit] = {
     edit.__name__: edit
     for edit in (
         *(statement, statement, name, date, event, actor, removal, draft, order, moved, file_of_its_own),
-        *(source_text, source_text_above, overview, template, style, own_page, settings),
+        *(source_text, source_text_above, overview, template, style, frame, own_page, settings),
         *(broken_yaml, wrong_quote, gone),
     )
 }

@@ -85,7 +85,7 @@ scaffold    writer translation prose schemas
 intake      writer folder problems dates records reader nodes editing saving briefing passages drafting
             schemas
 watching
-conversion  cache
+conversion  aside cache
 frame
 finished    cache frame
 writing
@@ -93,8 +93,8 @@ hosting     folder searchindex problems publication favicon styles console
 built       searchindex publication conversion frame writing hosting
 updating    searchindex publication favicon styles watching conversion frame writing hosting built
 serving     problems publication rebuilding watching conversion hosting built updating
-plugin      problems publication progress cache compiled translation rebuilding keeping watching conversion
-            finished hosting built serving
+plugin      folder problems publication progress cache compiled translation rebuilding keeping watching
+            conversion finished hosting built serving
 commands    folder problems chromium outline vocabulary records saving likeness briefing loading coverage
             rules drafting references mending renaming schemas checking site keeping pdf caret console
             exchange scaffold intake plugin

@@ -135,7 +135,7 @@ def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     monkeypatch.setattr(conversion, "_MANY", 0)
     monkeypatch.setattr(conversion, "_MANY_FACTS", 0)
     monkeypatch.setattr(conversion, "_AT_ONCE", 0)
-    monkeypatch.setattr(conversion, "_is_alone", lambda: way == "fork")
+    monkeypatch.setattr(conversion, "is_alone", lambda: way == "fork")
     return way
 
 
