@@ -17,6 +17,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: many a test waits for a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What is read while collecting stays to the end: looking through it for garbage is time lost."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -28,6 +28,12 @@ NARROW = (ViewportSize(width=320, height=640), ViewportSize(width=640, height=40
 # the others, which have the same parts, in one.
 WHOLE = (REPOSITORY, "river-dam")
 ALIKE = 2
+
+# Widths with the colours that a page is looked at in: in all, in each of both once, or in one.
+Looks = tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]
+ALL: Looks = ((DESK, "light"), (DESK, "dark"), (HAND, "light"), (HAND, "dark"))
+EACH: Looks = ((DESK, "dark"), (HAND, "light"))
+ONE: Looks = ((HAND, "light"),)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
@@ -51,15 +57,18 @@ def reader(browser: Browser) -> Iterator[Reader]:
     context.close()
 
 
-def breaches(reader: Reader, *, once: bool = False) -> list[str]:
-    """What is in somebody’s way on the page that is open: in both widths and colours, or in one of each."""
+def breaches(reader: Reader, looks: Looks = ALL) -> list[str]:
+    """What is in somebody’s way on the page that is open. Colours are judged in every look, all else in
+    every width."""
     found = []
-    for size in (HAND,) if once else (DESK, HAND):
+    widths = set[int]()
+    for size, scheme in looks:
         reader.page.set_viewport_size(size)
-        for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS))[: 1 if once else 2]:
-            reader.page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-            said: list[str] = reader.page.evaluate(BREACHES, rules)
-            found += [f"{size['width']} px, {scheme}: {each}" for each in said]
+        reader.page.emulate_media(color_scheme=scheme)
+        rules = COLOURS if size["width"] in widths else EVERYTHING
+        widths.add(size["width"])
+        said: list[str] = reader.page.evaluate(BREACHES, rules)
+        found += [f"{size['width']} px, {scheme}: {each}" for each in said]
     reader.page.emulate_media(color_scheme="light")
     return found
 
@@ -99,8 +108,8 @@ def test_every_page_is_for_everybody(
         folders[folder] += 1
         first = not folder or folders[folder] <= ALIKE
         if first or name in WHOLE:
-            once = name not in WHOLE or not first
-            found += [f"{path}: {each}" for each in breaches(reader, once=once)]
+            looks = ONE if name not in WHOLE or not first else ALL if name == REPOSITORY else EACH
+            found += [f"{path}: {each}" for each in breaches(reader, looks)]
         found += [f"{path}: {each}" for each in too_wide(reader)]
     # The browser itself says that there is no such page.
     met = [each for each in reader.met if "no/such/page/" not in each]
