@@ -13,10 +13,11 @@ import os
 import pickle
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ from mkdocs.utils import meta
 
 from builder.aside import is_alone
 from builder.cache import Cache
+
+# The address of a file, by its path; none where there is no such file.
+Address = Callable[[str], str | None]
 
 _log = logging.getLogger("mkdocs.structure.pages")
 # From how much on other processes are worth their start: of Markdown, in characters, where they load
@@ -174,13 +178,14 @@ class Converter:
         self._taken = []
         if not reading:
             return
+        address = cache(partial(_address, files))  # many pages link to the same ones
         for file in files.documentation_pages():
             if file.generated_by is None:
                 continue
             text = _without_settings(file.content_string)
             if self._pending.get(file.src_uri, ("",))[0] == text:
                 continue
-            if found := self._look_up(file, text, files):
+            if found := self._look_up(file, text, address):
                 self._ready[file.src_uri] = text, found
             else:
                 self._taken.append((file, text))
@@ -206,22 +211,22 @@ class Converter:
         pending = self._pending.pop(file.src_uri, None)
         if pending is not None and pending[0] == text and (made := _result(pending[1])) is not None:
             conversion = Conversion.from_text(made)
-            if _holds(conversion, files):
+            if _holds(conversion, partial(_address, files)):
                 self.cache.put(made, *self._key(file, text))
                 return conversion
-        return self._look_up(file, text, files)
+        return self._look_up(file, text, partial(_address, files))
 
     def keep(self, file: File, text: str, conversion: Conversion) -> None:
         """Keep a conversion for the builds to come."""
         if self.reading:
             self.cache.put(conversion.as_text(), *self._key(file, text))
 
-    def _look_up(self, file: File, text: str, files: Files) -> Conversion | None:
+    def _look_up(self, file: File, text: str, address: Address) -> Conversion | None:
         found = self.cache.get(*self._key(file, text))
         if found is None:
             return None
         kept = Conversion.from_text(found)
-        return kept if _holds(kept, files) else None
+        return kept if _holds(kept, address) else None
 
     def _key(self, file: File, text: str) -> tuple[str, ...]:
         return "conversion", self.reading, file.src_uri, file.url, text
@@ -272,9 +277,9 @@ def _result(pending: Future[bytes | None]) -> str | None:
     return zlib.decompress(made).decode("utf-8", "surrogatepass") if made else None
 
 
-def _holds(made: Conversion, files: Files) -> bool:
+def _holds(made: Conversion, address: Address) -> bool:
     """Whether all links of a page lead to where they led when it was converted."""
-    return all(_address(files, path) == url for path, url in made.targets.items())
+    return all(address(path) == url for path, url in made.targets.items())
 
 
 def _file(files: Files, path: str) -> File | None:
