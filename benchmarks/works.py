@@ -39,7 +39,7 @@ class Plan:
     rounds: int
     peers: dict[str, Peer]
     missing: dict[str, str]
-    budget: float = 45.0
+    budget: float = 60.0
     limit: float = 600.0
 
 
