@@ -41,6 +41,18 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that arguments begin with; of one that there is not, the nearest is named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from builder.likeness import did_you_mean  # only where somebody has mistyped
+
+            said = f"{error.message} {did_you_mean(args[0], _PLACES)}".rstrip()
+            raise click.UsageError(said, ctx) from None
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="briefing-builder", prog_name="briefing")

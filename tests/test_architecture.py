@@ -98,7 +98,7 @@ plugin      folder problems publication progress cache compiled translation rebu
 commands    folder problems chromium outline vocabulary records saving likeness briefing loading coverage
             rules drafting references mending renaming schemas checking site keeping pdf caret console
             exchange scaffold intake plugin
-cli         commands
+cli         likeness commands
 """
 ROWS = re.split(r"\n(?! )", TABLE.strip())  # an indented line goes on with the row above it
 MAY_IMPORT = {module: set(allowed) for module, *allowed in map(str.split, ROWS)}

@@ -60,6 +60,14 @@ def briefing(capsys: pytest.CaptureFixture[str]) -> Command:
     return run
 
 
+def test_a_mistyped_command(briefing: Command) -> None:
+    """The nearest one is named, if there is one."""
+    status, _, said = briefing("chekc")
+    assert status == 2
+    assert "No such command 'chekc'. Did you mean `check`?" in said
+    assert "Did you mean" not in briefing("xyz").err
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
     """Every file in a folder with what it holds."""
     return {
