@@ -29,7 +29,7 @@ def aside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
     def result() -> T:
         try:
             found: T = receiving.recv()
-        except EOFError:
+        except (EOFError, OSError):  # nothing came, or not all of it
             return work()
         return found
 

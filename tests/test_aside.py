@@ -2,6 +2,8 @@
 
 import os
 import signal
+import struct
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -44,6 +46,19 @@ def test_a_copy_that_was_killed_is_replaced(copied: bool) -> None:
 
     with aside.aside(work) as result:
         assert result() == here
+
+
+def test_a_copy_that_was_killed_while_it_answered_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a result is none."""
+
+    def send_half(_: object, sending: Connection) -> None:
+        os.write(sending.fileno(), struct.pack("!i", 100) + b"half")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(aside, "can_be_copied", lambda: True)
+    monkeypatch.setattr(aside, "_send", send_half)
+    with aside.aside(lambda: "whole") as result:
+        assert result() == "whole"
 
 
 def test_nobody_need_wait(copied: bool) -> None:

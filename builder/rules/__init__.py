@@ -34,15 +34,20 @@ from builder.rules import (
 )
 from builder.rules.rule import Facts, Rule, rule
 
+# Whether what is cited stands in the stored texts.
+_QUOTES = (
+    quote_not_found,
+    quote_ambiguous,
+    quote_too_short,
+    source_not_stored,
+    source_changed,
+    retracted_source,
+)
+
 RULES: tuple[Rule, ...] = tuple(
     rule(module)
     for module in (
-        quote_not_found,
-        quote_ambiguous,
-        quote_too_short,
-        source_not_stored,
-        source_changed,
-        retracted_source,
+        *_QUOTES,
         unknown_reference,
         draft_reference,
         part_of_cycle,
@@ -68,21 +73,7 @@ RULES: tuple[Rule, ...] = tuple(
 # texts, and take about as long as all others.
 _MANY = 2_000
 _OF_TEXTS = frozenset(
-    each.id
-    for each in map(
-        rule,
-        (
-            quote_not_found,
-            quote_ambiguous,
-            quote_too_short,
-            source_not_stored,
-            source_changed,
-            retracted_source,
-            unattributed_claim,
-            uncovered_passage,
-            date_not_in_source,
-        ),
-    )
+    rule(module).id for module in (*_QUOTES, unattributed_claim, uncovered_passage, date_not_in_source)
 )
 
 
