@@ -70,6 +70,11 @@ INLINE = TextKind(inline=True)
 PLAIN = TextKind(inline=False)
 
 
+def one_line(text: str) -> str:
+    """A text on one line: whatever breaks a line (of all that Unicode knows) is a space."""
+    return " ".join(part for line in text.splitlines() if (part := line.strip()))
+
+
 def check_id(text: str) -> str:
     """An id as it must be: lower-case words with hyphens; raises a pydantic error otherwise."""
     if not ID_PATTERN.fullmatch(text):
@@ -163,7 +168,8 @@ def _latitude_longitude(value: tuple[float, float]) -> tuple[float, float]:
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Inline = Annotated[_Text, INLINE]
-Plain = Annotated[_Text, PLAIN]
+# Names and titles are one line, however they are written, so that nothing in them can begin a line.
+Plain = Annotated[_Text, AfterValidator(one_line), PLAIN]
 Url = Annotated[
     _Text,
     AfterValidator(_url),
@@ -257,7 +263,7 @@ class Citation(Model):
     """The words right before the quote, where the quote alone occurs more than once."""
     suffix: _Text | None = None
     """The words right after the quote, where the quote alone occurs more than once."""
-    locator: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), PLAIN] | None = None
+    locator: Plain | None = None
     """Page, minute or row, for a source whose text is not stored."""
 
 

@@ -83,6 +83,15 @@ def test_text_is_trimmed() -> None:
     assert kinds_of_error(Statement, {"text": " \n"}) == ["string_too_short"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n  ", " \n", "\f", "\v", "\x85", "\u2028", "\u2029"])
+def test_a_name_is_one_line(end: str) -> None:
+    """Whatever breaks a line in a name or a title is a space; words keep their other white space."""
+    event = Event.model_validate(EVENT | {"title": f"{end}Meeting{end}of\u00a0 ministers{end}"})
+    assert event.title == event.heading == "Meeting of\u00a0 ministers"
+    citation = Citation.model_validate(CITATION | {"locator": f"page 3,{end}below"})
+    assert citation.locator == "page 3, below"
+
+
 def test_dates_are_read() -> None:
     """A date is read as EDTF when the record is; what is none has the reason from there."""
     event = Event.model_validate(EVENT | {"date": "2024-01~"})

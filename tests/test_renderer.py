@@ -222,6 +222,26 @@ def test_no_text_becomes_markup(tmp_path: Path) -> None:
         assert words(page).count(SHOWN) == words(plain[path]).count("Abracadabra"), path
 
 
+# Texts of several lines, of which some would begin a block, or give an element attributes.
+LINES = [
+    "Meeting\n\n``` { onfocus=x style=display:block onclick=x }\nx\n```\n\nof ministers",
+    "Meeting\u2028~~~ { onclick=x }\u2028x\u2028~~~\n\n~~~ { onclick=x }\nx\n~~~",
+    "Meeting\n\n<div onclick=x markdown=1>\n\n# x { onclick=x }\n\n</div>\n\n{: onclick=x }",
+    "Meeting\r\n\r\n[a]: javascript:x\r\n\r\n[TOC]\r\n\r\n- a\r\n\r\n    b",
+]
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_no_line_begins_a_block(text: str, tmp_path: Path) -> None:
+    """A text of several lines shows as one, wherever it stands: in a heading, a list, a figure."""
+    # As long, so that figures break both over lines.
+    harmless = " ".join("a" * len(word) for word in text.split())
+    plain = rendered(with_every_text(harmless, tmp_path / "plain"))
+    for path, page in rendered(with_every_text(text, tmp_path / "lines")).items():
+        # Backticks are code where Markdown is read.
+        assert kinds(page) <= kinds(plain[path]) | {("code", ())}, path
+
+
 def remove(page: Element, tags: set[str]) -> None:
     """Take some elements out of a page."""
     for parent in list(page.iter()):

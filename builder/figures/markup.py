@@ -36,8 +36,8 @@ def element(name: str, /, *children: str, **attributes: Attribute) -> str:
 
 
 def text(words: str) -> str:
-    """Plain text as HTML."""
-    return escape(words, quote=False)
+    """Plain text as HTML on one line, since a page of Markdown may hold the figure."""
+    return escape(" ".join(words.splitlines()), quote=False)
 
 
 def names(*classes: str | None) -> str | None:
@@ -83,4 +83,4 @@ _VOID = frozenset({"br", "col", "img"})
 def _value(value: Attribute) -> str:
     if isinstance(value, float):
         return decimal(value)
-    return escape(str(value), quote=True)
+    return escape(" ".join(str(value).splitlines()), quote=True)
