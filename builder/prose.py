@@ -28,7 +28,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^]")
 # What `parse` may read as more than text; an underscore within a word is none.
 _READ_AS_MARKDOWN = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])")
 # What would begin a heading, a list, a quotation, a definition or an admonition.
-_BLOCK_START = re.compile(r"([#+\-=:!?])|(\d+)([.)])")
+_BLOCK_START = re.compile(r"([#+\-=:!?/])|(\d+)([.)])")
 
 Kind: TypeAlias = Literal["text", "code", "open", "close", "link", "reference", "name"]
 
@@ -224,8 +224,13 @@ def attribute(text: str) -> Markup:
 
 
 def stretch(text: str) -> Markup:
-    """A stretch of plain text that goes on before and after: escaped, its outer spaces kept."""
-    return Markup(_escaped(re.sub(r"\s+", " ", text)))
+    """A stretch of plain text that may go on before and after: escaped, its outer spaces kept.
+
+    A source's paragraph may begin with it, and with whatever the source begins its lines with.
+    """
+    text = re.sub(r"\s+", " ", text)
+    space = " " if text.startswith(" ") else ""
+    return Markup(space + _as_block(_escaped(text.removeprefix(" "))))
 
 
 def address(href: str) -> Markup:
@@ -375,7 +380,7 @@ def _escaped(text: str) -> str:
 
 def _escape(character: str) -> str:
     """One character with no meaning left: a backslash where every renderer reads it, else an entity."""
-    return f"&#{ord(character)};" if character in "<>&|~^=:?" else f"\\{character}"
+    return f"&#{ord(character)};" if character in "<>&|~^=:?/" else f"\\{character}"
 
 
 def _as_block(markdown: str) -> str:

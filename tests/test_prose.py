@@ -232,6 +232,26 @@ def test_typing_changes_only_what_has_a_meaning() -> None:
     assert prose.typed("see [iran], *now*") == r"see \[iran], \*now\*"
 
 
+@given(PLAIN.filter(str.split))
+@example("- a")
+@example("# a { #b }")
+@example("1984. A year of floods")
+@example("7) a")
+@example(" + a")
+@example("=== a")
+@example("--- a")
+@example("!!! note")
+@example("??? note")
+@example(": a")
+def test_a_passage_may_begin_with_anything(text: str) -> None:
+    """A source's paragraph is one paragraph of text, whatever its first line begins with."""
+    page = shown(f"> {prose.stretch(text)}\n> {{: .passage }}")
+    paragraph = first(page, "p")
+    assert [inner.tag for inner in elements_in(page)] == ["blockquote", "p"]
+    assert paragraph.attrib == {"class": "passage"}
+    assert words(paragraph) == folded(text)
+
+
 @given(PLAIN, PLAIN)
 def test_stretches_of_a_source_join(left: str, right: str) -> None:
     """A source's text cut in two, with an anchor between, reads as the whole text."""

@@ -311,6 +311,41 @@ def test_a_whole_text_is_shown_where_that_is_allowed(tmp_path: Path) -> None:
     assert "the bell had rung twice" in [words(element) for element in page.iter("mark")]
 
 
+@pytest.mark.parametrize("rights", ["excerpts", "full"])
+def test_passages_are_text(rights: str, tmp_path: Path) -> None:
+    """A quote over several paragraphs, each of which begins like a block: each is a passage, word for word."""
+    begun = ["- that the pier stays closed,", "# that the ferry runs", "1984. A year of floods, it said."]
+    begun += ["> or said", "+ more: a", "{: #id .a }", "| a | b |", "--- and", "    code", "``` {.a}", "[a]: b"]
+    quote = f"it decided: {' '.join(' '.join(begun).split())}"
+    text = "A headline\n\nThe council met on Monday and it decided:\n\n" + "\n\n".join(begun)
+    made = briefings.renderer(
+        tmp_path,
+        {
+            "content/sources/list.yml": f"""
+                list: {{title: A list, kind: article, text: seeds/list.txt, publisher: X, rights: {rights}}}
+                """,
+            "seeds/list.txt": text,
+            "content/background.yml": yaml.dump(
+                {
+                    "list-topic": {
+                        "title": "What was decided",
+                        "statements": [{"text": "Several.", "cites": [{"source": "list", "quote": quote}]}],
+                    }
+                }
+            ),
+        },
+    )
+    page = rendered(made)["sources/list.md"]
+    shown = [words(passage) for passage in with_class(page, "passage")]
+    if rights == "full":
+        shown = [passage.partition(" ")[2] for passage in shown][2:]
+    else:
+        shown = shown[1:]
+    assert shown == [" ".join(line.split()) for line in begun]
+    assert len(list(page.iter("h1"))) == 1
+    assert "{:" not in words(page).replace("{: #id .a }", "")
+
+
 def test_passages_lead_back(tmp_path: Path) -> None:
     """Below each passage stands what rests on it, with a link to the very statement."""
     page = rendered(briefings.renderer(tmp_path))["sources/gazette.md"]
