@@ -33,16 +33,16 @@ def load_uncollected(root: Path) -> Callable[[], object]:
 
 def check(root: Path) -> Callable[[], object]:
     """The facts, with everything checked."""
-    from builder import checking
+    from builder.pipeline import check as checking
 
     return partial(checking.check, root)
 
 
 def check_kept(root: Path) -> Callable[[], object]:
     """The same, with what an earlier check has kept."""
-    from builder import keeping
+    from builder.pipeline import kept
 
-    return lambda: keeping.check(root, keeping.cache_of(root))
+    return lambda: kept.check(root, kept.cache_of(root))
 
 
 WAYS: dict[str, Callable[[Path], Callable[[], object]]] = {

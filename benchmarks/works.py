@@ -16,7 +16,7 @@ from benchmarks.edits import Edit
 from benchmarks.measuring import NotMeasuredError
 from benchmarks.peers import MKDOCS, PROPERDOCS, Peer
 from benchmarks.results import Measured
-from builder import site
+from builder.pipeline import build as building
 
 REPOSITORY = Path(__file__).parents[1]
 FIRST_BRIEFING = 0
@@ -275,10 +275,10 @@ def _prepared(plan: Plan, records: int) -> _Prepared:
     say(f"{_size(records)}: writing the briefing and its Markdown")
     root = _briefing(plan, records)
     marked = edits.mark(root)
-    made = site.build(root)
+    made = building.build(root)
     markdown = plan.place / f"markdown-{records}"
     shutil.rmtree(markdown, ignore_errors=True)
-    site.write(made, root, markdown)
+    building.write(made, root, markdown)
     pages = {
         file.relative_to(markdown).as_posix(): file.read_text(encoding="utf-8")
         for file in markdown.rglob("*.md")

@@ -48,7 +48,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from builder.likeness import did_you_mean  # only where somebody has mistyped
+            from builder.machinery.similar_words import did_you_mean  # only where somebody has mistyped
 
             said = f"{error.message} {did_you_mean(args[0], _PLACES)}".rstrip()
             raise click.UsageError(said, ctx) from None

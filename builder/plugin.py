@@ -21,25 +21,26 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from builder import hosting, keeping
-from builder.cache import Cache
-from builder.compiled import Compiled
-from builder.conversion import ConvertedPage, Converter
-from builder.finished import Finished
-from builder.folder import READ
-from builder.problems import ContentError
-from builder.progress import steps
-from builder.publication import Site
-from builder.translation import functions
+from builder.files.layout import READ
+from builder.files.problems import ContentError
+from builder.machinery.disk_cache import Cache
+from builder.machinery.progress import steps
+from builder.machinery.template_cache import Compiled
+from builder.model.translation import functions
+from builder.pages.published import Site
+from builder.pipeline import kept
+from builder.site import mkdocs_files
+from builder.site.conversion import ConvertedPage, Converter
+from builder.site.kept_surroundings import Finished
 
 if TYPE_CHECKING:  # what is needed only while serving is loaded only then
     from mkdocs.livereload import LiveReloadServer
 
-    from builder.serving import Serving
+    from builder.serve.session import Serving
 
 # What the pages are written in, beside MkDocs' own choice: classes and ids, and Markdown within HTML; and
 # what reads all of it in less time.
-_EXTENSIONS = ("attr_list", "md_in_html", "builder.quick:Quick")
+_EXTENSIONS = ("attr_list", "md_in_html", "builder.site.fast_markdown:Quick")
 # What the environments of the theme have been made of, where nobody else has a hand in them.
 _COMPILED = Compiled()
 
@@ -57,7 +58,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.serves = self.is_dirty = False
         self.serving: Serving | None = None
         self.site: Site | None = None
-        self.style = hosting.Style()
+        self.style = mkdocs_files.Style()
         self.own_navigation = False
         self.navigation = Navigation([], [])
         self.files = Files([])
@@ -79,41 +80,41 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Check the facts, write the pages, and tell MkDocs what it needs to know of them."""
         root = Path(config.config_file_path).resolve().parent
         if self.cache is None or self.root != root:
-            self.root, self.cache = root, keeping.cache_of(root)
+            self.root, self.cache = root, kept.cache_of(root)
             if not self.serves:
                 self.cache.held = 0  # nothing is asked for twice
-        base, folders = hosting.edit_base(config), config.use_directory_urls
+        base, folders = mkdocs_files.edit_base(config), config.use_directory_urls
         needed = [name for name in _EXTENSIONS if name not in config.markdown_extensions]
         config.markdown_extensions += needed
         # Headings on editors' own pages may be in any script.
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         self.converter = Converter(self.cache, config)
         config.watch += [str(root / name) for name in READ if (root / name).is_dir()]
-        config.watch += map(str, hosting.inherited(Path(config.config_file_path)))
+        config.watch += map(str, mkdocs_files.inherited(Path(config.config_file_path)))
         if self.serves and self.serving is None:
-            from builder.serving import Serving
-            from builder.watching import Watched
+            from builder.serve.session import Serving
+            from builder.serve.watching import Watched
 
             watched = [config.config_file_path, config.docs_dir, *config.watch]
             self.serving = Serving(Watched(map(Path, watched)))
         try:
             if self.serving is not None:
-                from builder.rebuilding import Rebuilding
+                from builder.serve.rebuild import Rebuilding
 
                 self.site = self.serving.make(Rebuilding(root, base, folders))
             else:
-                self.site = keeping.build(
+                self.site = kept.build(
                     root, self.cache, edit_base=base, folders=folders, helper=self.converter
                 )
-                hosting.tell(self.site.problems, root)
+                mkdocs_files.tell(self.site.problems, root)
                 # The facts are needed no more; they hold each other, and much of the memory.
                 gc.unfreeze()
                 gc.collect()
         except ContentError as error:
-            raise PluginError(hosting.failure(error.problems, root, "nothing was built")) from None
+            raise PluginError(mkdocs_files.failure(error.problems, root, "nothing was built")) from None
         self.own_navigation = config.nav is None
         if config.nav is None:
-            config.nav = hosting.navigation(self.site)
+            config.nav = mkdocs_files.navigation(self.site)
         _override_theme(config, root / "templates" / "theme")
         return config
 
@@ -126,9 +127,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Add the pages, each with the YAML that it is edited in."""
         assert self.site is not None
         assert self.converter is not None
-        hosting.add_files(self.site, files, config)
-        self.style = hosting.join_styles(files, config, versioned=not self.serves)
-        titles = dict(hosting.titles(config.nav))
+        mkdocs_files.add_files(self.site, files, config)
+        self.style = mkdocs_files.join_styles(files, config, versioned=not self.serves)
+        titles = dict(mkdocs_files.titles(config.nav))
         for file in files.documentation_pages():
             ConvertedPage(titles.get(file.src_uri), file, config, self.converter)
         return files
@@ -158,16 +159,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         assert self.cache is not None
         assert self.converter is not None
         next(self.converting, None)  # all are converted: nobody need be told any more
-        known = hosting.known_to_theme(self.site, files, self.style, serving=self.serves)
+        known = mkdocs_files.known_to_theme(self.site, files, self.style, serving=self.serves)
         env.globals.update(known)
         env.globals.update(functions(self.site.masthead.language))
         self.env = env
         self.finished = None
-        is_plain = hosting.is_plain(config, self)
+        is_plain = mkdocs_files.is_plain(config, self)
         if is_plain:
             env.bytecode_cache = _COMPILED
         if self.converter.reading and not self.serves and is_plain:
-            program = f"{keeping.program()}\n{self.converter.reading}"
+            program = f"{kept.program()}\n{self.converter.reading}"
             self.finished = Finished(self.cache, program, config, known)
             self.finished.look_up(files.documentation_pages(), self.navigation)
         return env
@@ -192,8 +193,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         assert self.converter is not None
         self.converter.end()
         if self.serving is not None:
-            from builder.built import Built
-            from builder.serving import can_follow
+            from builder.serve.built_site import Built
+            from builder.serve.session import can_follow
 
             if can_follow(config, self, self.files, self.converter):
                 built = Built(
@@ -205,8 +206,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                     self.converter,
                     self.style,
                     self.own_navigation,
-                    plain=hosting.is_plain(config, self),
-                    alone=not hosting.foreign_events(config, self),
+                    plain=mkdocs_files.is_plain(config, self),
+                    alone=not mkdocs_files.foreign_events(config, self),
                 )
                 self.serving.follow(built)
 
@@ -216,7 +217,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     ) -> "LiveReloadServer":
         """Have only what changes built while serving, as soon as it changes."""
         if self.serving is not None and not self.is_dirty:
-            from builder.serving import take_over
+            from builder.serve.session import take_over
 
             take_over(server, self.serving)
             for name in READ:  # also what is made only while serving

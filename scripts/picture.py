@@ -16,7 +16,7 @@ from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
-from builder.chromium import find
+from builder.pdf.chromium import find
 
 ROOT = Path(__file__).parents[1]
 

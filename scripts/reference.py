@@ -13,11 +13,12 @@ from typing import Any
 
 import click
 
-from builder import dates, records, scaffold, schemas
-from builder.briefing import FOLDERS, OVERVIEW
+from builder.authoring import scaffold, schemas
+from builder.authoring.exchange import formats as exchange
+from builder.checks import manual
 from builder.cli import main as briefing
-from builder.exchange import formats as exchange
-from builder.rules import manual
+from builder.facts.briefing import FOLDERS, OVERVIEW
+from builder.model import dates, records
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "pages"
@@ -211,7 +212,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _formats() -> str:
-    """What each module of `builder.exchange` that is a format says of it."""
+    """What each module of `builder.authoring.exchange` that is a format says of it."""
     parts = [
         "# Other formats",
         "`briefing import FILE` brings in what other programs have written; `briefing export` writes the "

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from builder.briefing import Briefing
-from builder.checking import passages_of
-from builder.loading import load
-from builder.pages import plan
-from builder.passages import Passages
-from builder.renderer import Renderer
+from builder.facts.briefing import Briefing
+from builder.facts.loading import load
+from builder.facts.passages import Passages
+from builder.pages.plan import plan
+from builder.pages.renderer import Renderer
+from builder.pipeline.check import passages_of
 
 # The text of the source, in three paragraphs.
 GAZETTE = """\

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from builder import translation
+from builder.model import translation
 from tests.catalogues import FOLDER, LANGUAGES, catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -156,7 +156,9 @@ def test_a_new_language_is_one_file(
     assert "nplurals=6" in made
     words = made.replace('msgid "Front page"\nmsgstr ""', 'msgid "Front page"\nmsgstr "الصفحة الأولى"')
     arabic.write_text(words, encoding="utf-8")
-    monkeypatch.setattr("builder.translation.resources.files", lambda package: copied.parents[1] / package)
+    monkeypatch.setattr(
+        "builder.model.translation.resources.files", lambda package: copied.parents[1] / package
+    )
     translation.translations.cache_clear()
     try:
         assert translation.translations("ar").gettext("Front page") == "الصفحة الأولى"

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple, get_args
 
 import click
 
-from builder import vocabulary
-from builder.caret import visible
+from builder.authoring.intake.any_file import MOST_BYTES, read_article
+from builder.authoring.intake.article import Article, UnusableError
+from builder.authoring.intake.storing import Addition, Shelf, Stored, refuse_wrong
+from builder.checks.marked_line import visible
 from builder.commands.terminal import FOLDER, at_terminal, fail, progress, stop
-from builder.intake.article import Article, UnusableError
-from builder.intake.files import MOST_BYTES, read_article
-from builder.intake.shelf import Addition, Shelf, Stored, refuse_wrong
-from builder.loading import load
-from builder.problems import ContentError
+from builder.facts.loading import load
+from builder.files.problems import ContentError
+from builder.model import vocabulary
 
 _STDIN = "-"
 _PASTE = "Paste the article, then press Ctrl+D in a line of its own (on Windows Ctrl+Z and Enter)."

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from builder import checking, site
 from builder.commands.terminal import FOLDER, STRICT, fail, refuse_kept, report
-from builder.folder import FILE
-from builder.problems import ContentError, Severity
+from builder.files.layout import FILE
+from builder.files.problems import ContentError, Severity
+from builder.pipeline import build as building
+from builder.pipeline.check import check
 
 
 @click.command()
@@ -41,7 +42,7 @@ def build(folder: Path, output: Path | None, whole: bool, offline: bool, strict:
         return
     target = output or folder / "markdown"
     try:
-        made = site.build(folder)
+        made = building.build(folder)
     except ContentError as error:
         fail(error, folder)
     warnings = [problem for problem in made.problems if problem.severity is Severity.WARNING]
@@ -49,7 +50,7 @@ def build(folder: Path, output: Path | None, whole: bool, offline: bool, strict:
         fail(ContentError(warnings), folder)
     if warnings:
         report(warnings, folder, err=True)
-    written = site.write(made, folder, target)
+    written = building.write(made, folder, target)
     click.echo(
         f"{target}: {written.changed} of {written.files} files written, {written.removed} removed.", err=True
     )
@@ -60,7 +61,7 @@ def _build_site(folder: Path, output: Path | None, offline: bool, strict: bool) 
     from mkdocs.__main__ import build_command
 
     if not (folder / FILE).is_file():
-        fail(ContentError(checking.check(folder).problems), folder)
+        fail(ContentError(check(folder).problems), folder)
     arguments = ["--config-file", str(folder / FILE)]
     if offline:
         output = output or folder / "site-offline"

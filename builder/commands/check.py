@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from builder import console, keeping
+from builder.checks import console
 from builder.commands.terminal import FOLDER, STRICT, progress, report
-from builder.problems import Severity, has_errors
+from builder.files.problems import Severity, has_errors
+from builder.pipeline import kept as keeping
 
 
 @click.command()

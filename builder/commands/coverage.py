@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from builder import checking
 from builder.commands.terminal import FOLDER, fail
-from builder.coverage import Coverage, SourceCoverage
-from builder.coverage import coverage as measure
-from builder.problems import ContentError, has_errors
+from builder.facts.coverage import Coverage, SourceCoverage
+from builder.facts.coverage import coverage as measure
+from builder.files.problems import ContentError, has_errors
+from builder.pipeline.check import check
 
 
 @click.command()
@@ -20,7 +20,7 @@ def coverage(folder: Path, every: bool) -> None:
     A sentence is cited when words of it are quoted somewhere, left out when the source says why nothing
     rests on it. The headline does not count.
     """
-    checked = checking.check(folder)
+    checked = check(folder)
     if checked.facts is None:
         fail(ContentError(checked.problems), folder)
     reports = measure(checked.facts.briefing, checked.facts.passages)

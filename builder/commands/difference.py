@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from builder.caret import visible
-from builder.saving import Rewrite
+from builder.checks.marked_line import visible
+from builder.files.saving import Rewrite
 
 # Files with more lines than this are compared in the quick way.
 _LONG = 5_000

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import click
 
-from builder import checking, records, saving
-from builder.briefing import Briefing
-from builder.caret import visible
+from builder.authoring.drafting import filing
+from builder.authoring.drafting.proposing import Proposal, not_read, propose
+from builder.checks.marked_line import visible
+from builder.checks.rule import listed
 from builder.commands.difference import show_difference
 from builder.commands.terminal import DIFF, FOLDER, fail, stop
-from builder.drafting import filing
-from builder.drafting.proposing import Proposal, not_read, propose
-from builder.likeness import did_you_mean
-from builder.problems import ContentError, has_errors
-from builder.rules.rule import listed
+from builder.facts.briefing import Briefing
+from builder.files import saving
+from builder.files.problems import ContentError, has_errors
+from builder.machinery.similar_words import did_you_mean
+from builder.model import records
+from builder.pipeline.check import check
 
 _KINDS: dict[type[records.Record], tuple[str, str]] = {
     records.Event: ("event", "events"),
@@ -41,7 +43,7 @@ def draft(source: str, folder: Path, diff: bool) -> None:
     Nothing that you have written is changed. Run it again, and only what is still missing is proposed; what
     you do not need, name in the source's `left_out`. While the briefing has an error, nothing is written.
     """
-    checked = checking.check(folder, drafts=True)
+    checked = check(folder, drafts=True)
     if checked.facts is None or has_errors(checked.problems):
         fail(ContentError(checked.problems), folder)
     briefing = checked.facts.briefing

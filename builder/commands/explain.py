@@ -6,9 +6,9 @@ import sys
 
 import click
 
+from builder.checks import manual
 from builder.commands.terminal import wants_colour
-from builder.likeness import did_you_mean
-from builder.rules import manual
+from builder.machinery.similar_words import did_you_mean
 
 _LABEL = {"Fails": "red", "Passes": "green"}
 

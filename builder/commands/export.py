@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from builder import checking
+from builder.authoring.exchange import exporting, summary
 from builder.commands.terminal import FOLDER, fail, refuse_kept, stop
-from builder.exchange import exporting, report
-from builder.problems import ContentError, has_errors
+from builder.files.problems import ContentError, has_errors
+from builder.pipeline.check import check
 
 
 @click.command()
@@ -29,7 +29,7 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
     """
     target = output or folder / "export"
     refuse_kept(folder, target)
-    checked = checking.check(folder)
+    checked = check(folder)
     if checked.facts is None or has_errors(checked.problems):
         fail(ContentError(checked.problems), folder)
     files, left = exporting.run(checked.facts.briefing, formats or exporting.FORMATS)
@@ -42,5 +42,5 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
     for name, reasons in left.items():
         if reasons:
             click.echo(f"{name} does not carry:", err=True)
-            click.echo(report.printable("\n".join(report.listed(reasons))), err=True)
+            click.echo(summary.printable("\n".join(summary.listed(reasons))), err=True)
     click.echo(f"{target}: {', '.join(files)} written.", err=True)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
-from builder import checking, mending, saving
-from builder.caret import visible
+from builder.checks import mending
+from builder.checks.marked_line import visible
+from builder.checks.mending import Mended
 from builder.commands.difference import show_difference
 from builder.commands.terminal import DIFF, FOLDER, fail, report
-from builder.mending import Mended
-from builder.problems import ContentError, Severity, counted, has_errors, in_order
+from builder.files import saving
+from builder.files.problems import ContentError, Severity, counted, has_errors, in_order
+from builder.pipeline.check import check
 
 # How much of what was changed is shown, in characters.
 _SHOWN = 70
@@ -27,7 +29,7 @@ def fix(folder: Path, diff: bool) -> None:
     meant for; text with a colon in it gets its quotation marks. Nothing else in the files changes. What is
     left is shown, because it is for you to decide. The exit status is 1 when an error is left, else 0.
     """
-    checked = checking.check(folder)
+    checked = check(folder)
     made = mending.mend(folder, checked.problems)
     if diff:
         show_difference(made.rewrites)
@@ -41,7 +43,7 @@ def fix(folder: Path, diff: bool) -> None:
     files = f" in {len(written)} {'file' if len(written) == 1 else 'files'}" if written else ""
     count = len(made.mended)
     click.echo(f"{count or 'No'} {'problem' if count == 1 else 'problems'} mended{files}.", err=True)
-    again = checking.check(folder).problems if written else checked.problems
+    again = check(folder).problems if written else checked.problems
     left = in_order(each for each in (*again, *made.refused) if each.severity is not Severity.INFO)
     if left:
         click.echo(f"{counted(left)} left, for you to decide:", err=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from builder.briefing import FOLDERS
+from builder.authoring.exchange import importing, summary
+from builder.authoring.exchange.event_filter import Selection
 from builder.commands.terminal import FOLDER, fail
-from builder.exchange import importing, report
-from builder.exchange.selection import Selection
-from builder.problems import ContentError
+from builder.facts.briefing import FOLDERS
+from builder.files.problems import ContentError
 
 _DAY = "A year, a month or a day: 2024, 2024-01, 2024-01-16."
 
@@ -97,7 +97,7 @@ def import_(
                 running.update(size - running.pos)
     except ContentError as error:
         fail(error, folder)
-    click.echo(report.of_import(done, file.name), err=True)
+    click.echo(summary.of_import(done, file.name), err=True)
     if done.ledger.refusals == done.ledger.entries:
         sys.exit(1)
 

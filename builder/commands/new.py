@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder import scaffold
+from builder.authoring import scaffold
 from builder.commands.terminal import at_terminal, stop
 
 # What may be in the folder already: that of a repository which was made first.

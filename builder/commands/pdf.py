@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from builder import checking, chromium, outline, pdf
 from builder.commands.terminal import FOLDER, fail, progress, refuse_kept, stop
-from builder.folder import FILE
-from builder.problems import ContentError
+from builder.files.layout import FILE
+from builder.files.problems import ContentError
+from builder.pdf import chromium, outline
+from builder.pdf import document as pdf_document
+from builder.pipeline.check import check
 
 
 @click.command("pdf")
@@ -51,7 +53,7 @@ def print_pdf(folder: Path, output: Path | None) -> None:
     click.echo(f"{target}: {pages} pages of the site, {target.stat().st_size / 1e6:.1f} MB.", err=True)
 
 
-def _one_document(folder: Path, target: Path) -> tuple[pdf.Document, int]:
+def _one_document(folder: Path, target: Path) -> tuple[pdf_document.Document, int]:
     """Build the site with MkDocs into an empty folder; its pages as one document, and how many they are."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -60,11 +62,11 @@ def _one_document(folder: Path, target: Path) -> tuple[pdf.Document, int]:
 
     config_file = folder / FILE
     if not config_file.is_file():
-        fail(ContentError(checking.check(folder).problems), folder)
+        fail(ContentError(check(folder).problems), folder)
     config = load_config(str(config_file), site_dir=str(target.resolve()), use_directory_urls=False)
     plugin = config.plugins.get("briefing")
     if not isinstance(plugin, BriefingPlugin):
-        fail(ContentError(checking.check(folder).problems), folder)
+        fail(ContentError(check(folder).problems), folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -73,5 +75,7 @@ def _one_document(folder: Path, target: Path) -> tuple[pdf.Document, int]:
     assert plugin.site is not None
     files = [(path, target / path) for path in plugin.reading_order]
     # MkDocs writes no file for a page without content.
-    pages = [pdf.Page(path, file.read_text(encoding="utf-8")) for path, file in files if file.is_file()]
-    return pdf.document(pages, plugin.site.masthead, folder, config.site_url or ""), len(pages)
+    pages = [
+        pdf_document.Page(path, file.read_text(encoding="utf-8")) for path, file in files if file.is_file()
+    ]
+    return pdf_document.document(pages, plugin.site.masthead, folder, config.site_url or ""), len(pages)

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import click
 
-from builder import references, renaming, saving
-from builder.briefing import OVERVIEW
-from builder.caret import visible
+from builder.authoring import references, renaming
+from builder.checks.marked_line import visible
 from builder.commands.difference import show_difference
 from builder.commands.terminal import DIFF, FOLDER, fail, stop
 from builder.commands.unknown import no_such_record
-from builder.loading import load
-from builder.problems import ContentError
+from builder.facts.briefing import OVERVIEW
+from builder.facts.loading import load
+from builder.files import saving
+from builder.files.problems import ContentError
 
 
 @click.command()

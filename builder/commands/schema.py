@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder import schemas
+from builder.authoring import schemas
 from builder.commands.terminal import FOLDER
 
 

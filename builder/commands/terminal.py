@@ -9,8 +9,8 @@ from typing import NoReturn, TextIO
 
 import click
 
-from builder import console
-from builder.problems import ContentError, Problem
+from builder.checks import console
+from builder.files.problems import ContentError, Problem
 
 FOLDER = click.option(
     "--folder",

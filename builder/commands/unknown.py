@@ -5,9 +5,9 @@ from typing import NoReturn
 
 import click
 
-from builder import references
-from builder.briefing import Briefing
-from builder.caret import visible
+from builder.authoring import references
+from builder.checks.marked_line import visible
+from builder.facts.briefing import Briefing
 
 
 def no_such_record(record_id: str, briefing: Briefing) -> NoReturn:

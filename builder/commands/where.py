@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from builder import references
-from builder.caret import visible
+from builder.authoring import references
+from builder.authoring.references import Content, Link, Standing
+from builder.checks.marked_line import visible
 from builder.commands.terminal import FOLDER, report
 from builder.commands.unknown import no_such_record
-from builder.loading import load
-from builder.problems import Location
-from builder.references import Content, Link, Standing
+from builder.facts.loading import load
+from builder.files.problems import Location
 
 
 @click.command()

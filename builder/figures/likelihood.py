@@ -3,9 +3,9 @@
 The band mirrors in languages that are written from right to left.
 """
 
-from builder import vocabulary, wording
 from builder.figures import markup
 from builder.figures.markup import at, element, em, names, per_cent
+from builder.model import vocabulary, wording
 
 CONFIDENCES = ("low", "moderate", "high")
 

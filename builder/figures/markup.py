@@ -8,7 +8,7 @@ per cent in SVG, but an inner `<svg>` can (`at`).
 from collections.abc import Callable
 from html import escape
 
-from builder import translation
+from builder.model import translation
 
 Attribute = str | int | float | bool | None
 # The figure's own words in the briefing's language: the English ones in, theirs out.

@@ -7,11 +7,11 @@ becomes a card; the style sheet sees to that.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder import wording
 from builder.figures import markup, quantities
 from builder.figures.markup import element, names
 from builder.figures.sides import colour, rest, side_of
-from builder.records import Actor, Dispute, Position, Side
+from builder.model import wording
+from builder.model.records import Actor, Dispute, Position, Side
 
 MOST_COLUMNS = 4
 

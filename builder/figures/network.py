@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from builder import wording
 from builder.figures import markup
 from builder.figures.markup import at, decimal, element, em, names
 from builder.figures.sides import colour, rest, side_of
-from builder.records import Actor, Event, Relation, Side
-from builder.translation import marked
+from builder.model import wording
+from builder.model.records import Actor, Event, Relation, Side
+from builder.model.translation import marked
 
 # The styles of lines, in the order of the legend.
 STYLES = {

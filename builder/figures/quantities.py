@@ -1,9 +1,9 @@
 """Figures that somebody gives, as HTML: as they were given, and never more exact."""
 
-from builder import wording
 from builder.figures import markup
 from builder.figures.markup import element
-from builder.records import Figure, Position
+from builder.model import wording
+from builder.model.records import Figure, Position
 
 
 def is_given(item: Position | Figure) -> bool:

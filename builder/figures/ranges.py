@@ -7,11 +7,11 @@ too.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from builder import dates
 from builder.figures import markup, quantities
 from builder.figures.markup import at, element, em, names, per_cent
 from builder.figures.sides import colour, side_of
-from builder.records import Actor, Position, Side
+from builder.model import dates
+from builder.model.records import Actor, Position, Side
 
 HEIGHT = 1.75
 MIDDLE = HEIGHT / 2

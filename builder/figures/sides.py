@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from builder.records import Actor, Side
+from builder.model.records import Actor, Side
 
 # Beyond these, colours come again: sides are told apart by their names, not by colour alone.
 COLOURS = 6

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import edits, workload
 from benchmarks.edits import Edit
-from builder import site
+from builder.pipeline.build import build
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Ed
     root = tmp_path_factory.mktemp("edits") / "briefing"
     workload.write(root, 40)
     made = edits.mark(root)
-    return root, made, site.build(root).markdown
+    return root, made, build(root).markdown
 
 
 def test_words_are_numbered_by_letters() -> None:
@@ -48,7 +48,7 @@ def test_edits_show_on_those_pages(
     shutil.copytree(root, copy)
     for edit in made.values():
         replace(edit, files=tuple(copy / file.relative_to(root) for file in edit.files)).make(1)
-    after = site.build(copy).markdown
+    after = build(copy).markdown
     for kind in made.keys() - {edits.STYLE, edits.FRAME}:
         for path in edits.shown_on(pages, kind):
             assert edits.word(kind, 1) in after[path]

@@ -7,8 +7,8 @@ import yaml
 
 from benchmarks import workload
 from benchmarks.workload import Workload
-from builder import checking
-from builder.problems import Severity
+from builder.files.problems import Severity
+from builder.pipeline.check import check
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Workload]:
 
 def test_it_checks_without_an_error(briefing: tuple[Path, Workload]) -> None:
     """Nor with a warning, and it has as many records as were asked for."""
-    checked = checking.check(briefing[0])
+    checked = check(briefing[0])
     assert [problem for problem in checked.problems if problem.severity is not Severity.INFO] == []
     assert checked.facts is not None
     assert len(checked.facts.briefing.records) == 300
@@ -75,6 +75,4 @@ def test_the_same_numbers_give_the_same_bytes(briefing: tuple[Path, Workload], t
 def test_the_smallest_briefing_checks_as_well(tmp_path: Path) -> None:
     """Twenty records are enough for one of each kind."""
     assert workload.write(tmp_path, 20).records == 20
-    assert not [
-        problem for problem in checking.check(tmp_path).problems if problem.severity is Severity.ERROR
-    ]
+    assert not [problem for problem in check(tmp_path).problems if problem.severity is Severity.ERROR]

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import checking
+from builder.authoring.intake.any_file import MOST_BYTES
 from builder.cli import main
-from builder.intake.files import MOST_BYTES
-from builder.problems import Severity
+from builder.files.problems import Severity
+from builder.pipeline.check import check
 from tests import briefings
-from tests.intake.pdfs import paragraph, pdf
-from tests.intake.test_language import TEXTS
+from tests.authoring.intake.pdfs import paragraph, pdf
+from tests.authoring.intake.test_language import TEXTS
 
-PAGES = Path(__file__).parents[1] / "intake" / "pages"
+PAGES = Path(__file__).parents[1] / "authoring" / "intake" / "pages"
 BODY = (
     "The harbour office said on Monday that the pier was closed to everybody, and that it would be opened "
     "again in spring.\n"
@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def errors(folder: Path) -> list[str]:
     """What the check calls an error."""
-    return [str(problem) for problem in checking.check(folder).problems if problem.severity is Severity.ERROR]
+    return [str(problem) for problem in check(folder).problems if problem.severity is Severity.ERROR]
 
 
 def file(folder: Path, name: str, data: str | bytes) -> Path:
@@ -71,7 +71,7 @@ def test_files_of_each_kind(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert add(folder, files[2], "--title", "Report on the pier").exit_code == 0
     assert errors(folder) == []
-    checked = checking.check(folder)
+    checked = check(folder)
     assert checked.facts
     sources = checked.facts.briefing.sources
     assert len(sources) == 8
@@ -123,7 +123,7 @@ def test_options_go_before_what_is_found(folder: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert errors(folder) == []
-    checked = checking.check(folder)
+    checked = check(folder)
     assert checked.facts
     source = checked.facts.briefing.sources["another"]
     assert (source.title, source.url, str(source.published)) == (

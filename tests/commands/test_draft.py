@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import checking
 from builder.cli import main
-from builder.loading import load
+from builder.facts.loading import load
+from builder.pipeline.check import check
 from tests import briefings
 
 # One sentence of the gazette is new to the briefing.
@@ -45,7 +45,7 @@ def test_drafts_are_added_behind_what_is_there(tmp_path: Path) -> None:
         "2 sentences of `gazette`: 1 event, 1 topic to be sorted, 1 actor and 1 place.\n"
         f"Cited or left out already: 3.\nWritten: {written}.\n"
     )
-    assert [problem for problem in checking.check(tmp_path).problems if problem.severity == "error"] == []
+    assert [problem for problem in check(tmp_path).problems if problem.severity == "error"] == []
     again = draft(tmp_path, "gazette")
     assert (
         again.output == "Nothing to draft: every sentence of `gazette` is cited, or left out with a reason.\n"

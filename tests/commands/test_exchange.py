@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from builder.authoring.exchange import exporting
 from builder.cli import main
 from builder.commands import import_ as command
-from builder.exchange import exporting
 from tests import briefings
-from tests.exchange.test_ucdp import as_csv
+from tests.authoring.exchange.test_ucdp import as_csv
 
 CSV = "Year,Headline,Text,Background\n2021,A thing,It happened.,#fff\n2022,,,\n"
 

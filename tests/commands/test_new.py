@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs
 
-from builder import checking
-from builder.briefing import FOLDERS
 from builder.cli import main
+from builder.facts.briefing import FOLDERS
+from builder.pipeline.check import check
 
 OPTIONS = ("--title", "The ford", "--language", "en-GB")
 
@@ -40,7 +40,7 @@ def test_it_builds_at_once(
     """A new briefing has nothing to report, shows every kind of record, and builds with `--strict`."""
     folder = tmp_path / "new"
     assert new(folder, "--title", title, "--language", language).exit_code == 0
-    checked = checking.check(folder)
+    checked = check(folder)
     assert checked.problems == ()
     assert checked.facts
     kinds = {type(record).folder for record in checked.facts.briefing.records.values()}
@@ -60,7 +60,7 @@ def test_the_example_can_be_removed(tmp_path: Path) -> None:
     readme = (folder / "README.md").read_text(encoding="utf-8")
     [command] = [line for line in readme.splitlines() if line.startswith("rm ")]
     subprocess.run(["sh", "-c", command], cwd=folder, check=True)
-    checked = checking.check(folder)
+    checked = check(folder)
     assert checked.problems
     assert {problem.location.path for problem in checked.problems} == {"content/briefing.yml"}
     assert {problem.rule for problem in checked.problems} == {"unknown-reference"}

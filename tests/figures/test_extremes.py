@@ -9,15 +9,15 @@ from typing import Any
 import html5lib
 import pytest
 
-from builder import chronology
-from builder.areas import Area
-from builder.figures import map as maps
+from builder.facts import chronology
+from builder.facts.areas import Area
 from builder.figures.likelihood import likelihood
+from builder.figures.map import drawing as maps
 from builder.figures.matrix import matrix
 from builder.figures.network import network
 from builder.figures.ranges import ranges
-from builder.figures.strip import strip
-from builder.records import Actor, Dispute, Event, Phase, Side
+from builder.figures.timeline.strip import strip
+from builder.model.records import Actor, Dispute, Event, Phase, Side
 
 ROOT = Path(__file__).parents[2]
 LONG = "of the Autonomous Administration of the Northern and Eastern Districts of Somewhere Else"

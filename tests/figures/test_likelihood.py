@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from builder import vocabulary
 from builder.figures.likelihood import CONFIDENCES, likelihood
+from builder.model import vocabulary
 
 
 def words(html: str) -> list[str]:

@@ -4,9 +4,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+from builder.facts.loading import load
 from builder.figures.matrix import matrix
-from builder.loading import load
-from builder.records import Actor, Dispute, Position, Side
+from builder.model.records import Actor, Dispute, Position, Side
 from tests import catalogues
 
 RIVER_DAM = Path(__file__).parents[1] / "content" / "river-dam"

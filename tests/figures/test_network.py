@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 import pytest
 
-from builder import vocabulary
+from builder.facts.loading import load
 from builder.figures import network as module
 from builder.figures.network import network
-from builder.loading import load
-from builder.records import Actor, Event, Side
+from builder.model import vocabulary
+from builder.model.records import Actor, Event, Side
 from tests import catalogues
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from builder.figures.ranges import ranges
-from builder.records import Actor, Citation, Position, Side
+from builder.model.records import Actor, Citation, Position, Side
 from tests import catalogues
 
 ACTORS = {

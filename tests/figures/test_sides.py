@@ -7,7 +7,7 @@ import pytest
 
 from builder.figures import sides
 from builder.figures.sides import COLOURS, colour, side_of, sides_of
-from builder.records import Actor, Side
+from builder.model.records import Actor, Side
 
 CSS = Path(__file__).parents[2] / "templates" / "theme" / "css"
 PAIR = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from builder import chromium
+from builder.pdf import chromium
 from tests.conftest import Once
 from tests.site.hosting import serving
 from tests.site.reading import BASE, HOST, Site

@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from builder import chromium
+from builder.pdf import chromium
 from tests.site.hosting import serving
 from tests.site.reading import BASE
 

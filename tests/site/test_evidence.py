@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from builder import urls
-from builder.briefing import Briefing
-from builder.checking import passages_of
-from builder.loading import load
-from builder.pages import plan
-from builder.passages import fold, merged
-from builder.records import Citation, Path, Statement, View, parts
-from builder.translation import translations
+from builder.facts.briefing import Briefing
+from builder.facts.loading import load
+from builder.facts.passages import fold, merged
+from builder.model.records import Citation, Path, Statement, View, parts
+from builder.model.translation import translations
+from builder.pages.addresses import of_part
+from builder.pages.plan import plan
+from builder.pipeline.check import passages_of
 from tests.site.reading import Page, Site, classes, text_of
 
 
@@ -81,7 +81,7 @@ def test_every_citation_of_the_facts_has_its_mark(site: Site, briefing: Briefing
     assert places
     addresses = plan(briefing).addresses
     for (record_id, path), number in places.items():
-        address = urls.of_part(addresses, record_id, path)
+        address = of_part(addresses, record_id, path)
         page = site.pages[page_path(address.page)]
         carrier = page.anchors[address.anchor if path else addresses[record_id].anchor]
         if not path:
@@ -96,7 +96,7 @@ def test_what_rests_on_records_leads_to_them(site: Site, briefing: Briefing) -> 
         for path, part in parts(model):
             if not isinstance(part, Statement | View) or not part.rests_on or part is model:
                 continue
-            address = urls.of_part(addresses, record_id, path)
+            address = of_part(addresses, record_id, path)
             page = site.pages[page_path(address.page)]
             element = page.anchors[address.anchor]
             near = [element, *page.after(element)[:1]]

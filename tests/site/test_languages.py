@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Response, expect
 from playwright.sync_api import Page as Tab
 
-from builder import records
-from builder.loading import load
+from builder.facts.loading import load
+from builder.model import records
 from tests.site.conftest import REPOSITORY
 from tests.site.reading import BASE, Page, Site
 

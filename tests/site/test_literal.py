@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from builder import records
-from builder.loading import load
-from builder.pages import plan
+from builder.facts.loading import load
+from builder.model import records
+from builder.pages.plan import plan
 from tests.site.reading import Site, text_of
 from tests.site.test_evidence import page_path
 

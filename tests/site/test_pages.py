@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
-from builder.loading import load
+from builder.facts.loading import load
 from tests.site.reading import HEADINGS, Page, Site, text_of
 
 # What an address in these attributes points to is loaded with the page.

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, PdfObject
 
-from builder import chromium
 from builder.cli import main
-from builder.folder import CACHE
+from builder.files.layout import CACHE
+from builder.pdf import chromium
 from tests.site.conftest import CASES, REPOSITORY, ROOT
 from tests.site.reading import HEADINGS, Page, Site, text_of
 

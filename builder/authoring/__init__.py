@@ -1,0 +1,1 @@
+"""What helps to write: intake of articles, drafting, exchange of formats, renaming, beginning a briefing."""

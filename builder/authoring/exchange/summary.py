@@ -1,0 +1,71 @@
+"""What an import or an export did, in words for a terminal."""
+
+from collections.abc import Iterable, Mapping
+
+from builder.authoring.exchange.importing import Imported
+from builder.authoring.exchange.ledger import Ledger, Places
+from builder.checks import marked_line
+from builder.model import records
+
+
+def of_import(done: Imported, name: str) -> str:
+    """What became of each entry of a file and of their values, and what was written."""
+    ledger = done.ledger
+    parts = [
+        (ledger.carried, "imported"),
+        (ledger.there, "there already, left as they are"),
+        (ledger.outside, "not asked for"),
+        (ledger.dropped, "with nothing that a briefing holds"),
+        (ledger.refusals, "not readable"),
+    ]
+    told = ", ".join(f"{number:,} {what}" for number, what in parts if number)
+    lines = [*([done.remark] if done.remark else []), *map(str, ledger.refused)]
+    if ledger.refusals > len(ledger.refused):
+        lines.append(f"… and {ledger.refusals - len(ledger.refused):,} more that are not readable")
+    lines.append(f"{name}: {done.title}: {_counted(ledger.entries, 'entry', 'entries')}: {told}.")
+    lines += _values(ledger)
+    lines += listed(ledger.remarks)
+    made = ", ".join(
+        _counted(count, *_words(kind)) for kind, count in done.counts.items() if kind is not records.Overview
+    )
+    made_of = "They" if done.drafts == sum(done.counts.values()) else f"{done.drafts:,} of them"
+    drafts = f" {made_of} are drafts: look at each, then remove `draft: true`." if done.drafts else ""
+    if done.files:
+        lines.append(f"Written: {made or 'the overview'}, in {_files(done.files)}.{drafts}")
+    else:
+        lines.append("Nothing was written.")
+    return printable("\n".join(lines))
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: control characters from the file are shown by name, as in problems."""
+    return "\n".join(map(marked_line.visible, text.split("\n")))
+
+
+def listed(reasons: Mapping[str, Places]) -> list[str]:
+    """Reasons with how often and where, the most frequent first."""
+    order = sorted(reasons.items(), key=lambda each: (-each[1].count, each[0]))
+    return [f"  {places.count:,} × {reason} ({places})" for reason, places in order]
+
+
+def _values(ledger: Ledger) -> list[str]:
+    left = ledger.values - ledger.values_carried
+    if not left:
+        return [f"  Of {ledger.values:,} values all are carried."] if ledger.values else []
+    are = "is" if left == 1 else "are"
+    told = f"  Of {ledger.values:,} values {ledger.values_carried:,} are carried, {left:,} {are} not:"
+    return [told, *(f"  {line}" for line in listed(ledger.left))]
+
+
+def _words(kind: type[records.Model]) -> tuple[str, str]:
+    assert issubclass(kind, records.Record)
+    return kind.kind_name, {"background": "topics"}.get(kind.folder, kind.folder)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _files(files: Iterable[str]) -> str:
+    names = list(files)
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more files" if len(names) > 6 else "")

@@ -1,0 +1,1 @@
+"""Running the rules, mending, and showing problems."""

@@ -1,0 +1,1 @@
+"""The rules: one module a rule, named by the rule's id."""

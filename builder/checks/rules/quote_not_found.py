@@ -1,0 +1,156 @@
+"""A quote is not in the stored text of its source.
+
+Words between quotation marks are the one thing that a reader can check without trusting anybody. They
+must be in the source as quoted: same letters, same case, same punctuation. Only typography may
+differ: white space and line breaks, curly or straight quotation marks, the kind of dash, `…` or `...`.
+
+`…` inside a quote joins two passages, which must follow each other in the source.
+
+Fails, because the source says “two children”:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date: 2024-01-16
+      account:
+        - text: Pakistan reported the deaths of children.
+          cites: [{source: report, quote: the deaths of three children}]
+
+Passes:
+
+    # content/events.yml
+    strike:
+      title: A strike
+      kind: air-strike
+      date: 2024-01-16
+      account:
+        - text: Pakistan reported the deaths of children.
+          cites: [{source: report, quote: the deaths of two children}]
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from builder.checks.rule import listed
+from builder.facts.facts import Facts
+from builder.facts.passages import Passages, Span, State
+from builder.files.changes import SetText
+from builder.files.problems import Problem, Severity
+from builder.model.records import Citation, Path, Source
+
+SEVERITY = Severity.ERROR
+EACH = True
+# Below this likeness (per cent of characters) a passage is no help.
+LIKE = 50
+_NOTHING_LIKE = "Nothing there is like it. Copy the words from the text, or cite the source that has them."
+# So many quotes from one source, of which none is there, can hardly be slips of the pen.
+SEVERAL = 3
+# How much of what stands around a quote a hint shows, in characters.
+AROUND = 40
+
+
+def check(facts: Facts) -> Iterator[Problem]:
+    """Every quote that is not in its source, with the passage that is most like it."""
+    briefing = facts.briefing
+
+    @cache
+    def of_another_text(source: str) -> int:
+        return _of_another_text(facts.passages, source)
+
+    for use in facts.uses:
+        if facts.passages.match(use.citation).state is State.MISSING:
+            location = briefing.locate(use.record, (*use.path, "quote"))
+            source = use.citation.source
+            found = _beside(facts, use.citation) or _quote(facts, source, use.citation.quote or "")
+            hint, cause = found.hint, ""
+            if count := of_another_text(source):
+                path = briefing.sources[source].text
+                hint += f"\nNone of the {count} quotes from `{source}` is in {path}: is it the right text?"
+                cause = source
+            yield Problem(
+                "quote-not-found",
+                location,
+                found.message,
+                hint,
+                use.record,
+                words=found.words,
+                cause=cause,
+                remedy=_remedy(facts, use.citation, (*use.path, "quote")),
+            )
+    for record in facts.of(Source):
+        source, text = record.id, facts.passages.texts.get(record.id)
+        for index, words in enumerate(record.left_out):
+            if text and not text.find(words.quote):
+                location = briefing.locate(source, ("left_out", index, "quote"))
+                found = _quote(facts, source, words.quote)
+                own = text.same_words(words.quote)
+                yield Problem(
+                    "quote-not-found",
+                    location,
+                    found.message,
+                    found.hint,
+                    source,
+                    words=found.words,
+                    remedy=SetText(("left_out", index, "quote"), own) if own else None,
+                )
+
+
+def _of_another_text(passages: Passages, source: str) -> int:
+    """How many quotes a source has, where none is in its text though there are several; else 0."""
+    found = [passages.match(use.citation).state for use in passages.uses.get(source, ())]
+    quotes = [state for state in found if state is not State.NOT_CHECKED]
+    return len(quotes) if len(quotes) >= SEVERAL and set(quotes) == {State.MISSING} else 0
+
+
+def _remedy(facts: Facts, citation: Citation, path: Path) -> SetText | None:
+    """The source's own words in the place of a quote, where it can only be these."""
+    text = facts.passages.texts[citation.source]
+    own = text.same_words(citation.quote or "")
+    stands = own and text.find(own, citation.prefix or "", citation.suffix or "")
+    return SetText(path, own) if own and stands and own != citation.quote else None
+
+
+class _Found(NamedTuple):
+    """What is wrong with a quote, how to settle it, and which words of it are not there."""
+
+    message: str
+    hint: str
+    words: str = ""
+
+
+def _beside(facts: Facts, citation: Citation) -> _Found | None:
+    """What is wrong where the quote stands in its source, but not beside its prefix and suffix."""
+    text = facts.passages.texts[citation.source]
+    quote = citation.quote or ""
+    places = text.find(quote)
+    if not places:
+        return None
+    start, end = places[0][0].start, places[0][-1].end
+    beside = listed([f"`{name}`" for name in ("prefix", "suffix") if getattr(citation, name)])
+    around = text.excerpt(Span(max(0, start - AROUND), end + AROUND))
+    path = facts.briefing.sources[citation.source].text
+    message = f"“{quote}” is in {path}, but not beside this {beside}"
+    return _Found(message, f"It reads there: “…{around}…”")
+
+
+def _quote(facts: Facts, source: str, quote: str) -> _Found:
+    """What is wrong where the quote does not stand in its source."""
+    text = facts.passages.texts[source]
+    path = facts.briefing.sources[source].text
+    *before, missing = text.parts_up_to_the_missing(quote) or [quote]
+    if not before:
+        # Only the first of several parts is shown by itself: a single one as the editor typed it.
+        missing = quote if "…" not in quote and "..." not in quote else missing
+        message = f"“{missing}” is not in {path}"
+    else:
+        message = f"“{missing}” is not in {path} after “{before[-1]}”"
+    places = text.find(missing)
+    if places:
+        line, column = text.position(places[0][0].start)
+        hint = f"It is further up, at {line}:{column}. Quote the parts in the order of the text."
+        return _Found(message, hint, missing)
+    passage, likeness = text.nearest(missing)
+    hint = f"The nearest passage there is: “{passage}”" if likeness >= LIKE else _NOTHING_LIKE
+    return _Found(message, hint, missing)

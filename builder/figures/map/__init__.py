@@ -1,0 +1,1 @@
+"""The map: countries, the editor's own areas, marks and their names."""

@@ -1,0 +1,1 @@
+"""What a record is: its fields, terms, dates, inline text and languages."""

@@ -1,0 +1,1 @@
+"""Which pages there are, their addresses, templates to Markdown, the search index."""

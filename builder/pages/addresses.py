@@ -1,0 +1,169 @@
+"""Where everything is: the page and anchor of each record, statement and passage.
+
+The only place where paths are made. Pages are Markdown files, `/`-separated, relative to the site's
+root; anchors of records are their ids, all other anchors hold an underscore, which no id does. On which
+page a record stands that shares it with others is for the plan of the pages to say (`pages.plan`).
+"""
+
+import posixpath
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+
+from builder.facts.briefing import OVERVIEW
+from builder.model import records
+
+FRONT = "index.md"
+BACKGROUND = "background.md"
+TIMELINE = "timeline.md"
+ACTORS = "actors/index.md"
+VIEWS = "views.md"
+DISPUTES = "disputes.md"
+PLACES = "places.md"
+WATCH = "watch.md"
+SOURCES = "sources/index.md"
+CHANGES = "changes.md"
+HOW_TO_READ = "how-to-read.md"
+
+# What the path of a page that is made from facts begins with.
+_NAMES = frozenset(
+    path.partition("/")[0].removesuffix(".md")
+    for path in (
+        FRONT,
+        BACKGROUND,
+        TIMELINE,
+        ACTORS,
+        VIEWS,
+        DISPUTES,
+        PLACES,
+        WATCH,
+        SOURCES,
+        CHANGES,
+        HOW_TO_READ,
+    )
+)
+
+
+class Address(NamedTuple):
+    """A page and, where it is not the page's top, an anchor in it."""
+
+    page: str
+    anchor: str = ""
+
+    def seen_from(self, page: str) -> str:
+        """The link to this address from another page."""
+        fragment = f"#{self.anchor}" if self.anchor else ""
+        if self.page == page and fragment:
+            return fragment
+        return _relative(self.page, page) + fragment
+
+    def published(self, page: str, *, folders: bool) -> str:
+        """The link to this address from another page as a browser sees it, for HTML of our own.
+
+        With `folders`, each page is published as a folder's `index.html` (MkDocs' `use_directory_urls`).
+        """
+        fragment = f"#{self.anchor}" if self.anchor else ""
+        if self.page == page and fragment:
+            return fragment
+        own, file = (_file_of(each, folders=folders) for each in (page, self.page))
+        if not folders:
+            return _relative(file, own) + fragment
+        return f"{_relative(posixpath.dirname(file) or '.', own)}/{fragment}"
+
+
+Addresses: TypeAlias = Mapping[str, Address]
+"""Where each record is shown, by id; the overview is among them."""
+
+
+def _relative(target: str, page: str) -> str:
+    """The way from a page to another file or folder of the site."""
+    here, there = page.split("/")[:-1], [] if target == "." else target.split("/")
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+
+
+def _file_of(page: str, *, folders: bool) -> str:
+    """The HTML file that a Markdown page becomes."""
+    stem = page.removesuffix(".md")
+    if not folders or stem == "index" or stem.endswith("/index"):
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
+
+def from_root(page: str, *, folders: bool) -> str:
+    """The address of a published page as a path from the site's root; empty for the root itself."""
+    file = _file_of(page, folders=folders)
+    return file.removesuffix("index.html") if folders else file
+
+
+def page_of_actor(actor: str) -> str:
+    """The page of one actor."""
+    return f"actors/{actor}.md"
+
+
+def page_of_source(source: str) -> str:
+    """The page of one source."""
+    return f"sources/{source}.md"
+
+
+def page_of_part(page: str, name: str) -> str:
+    """The page of one part of what would be too much for a page; no actor and no source has it as its own."""
+    stem = page.removesuffix(".md")
+    return f"{stem.removesuffix('index')}list/{name}.md" if stem.endswith("/index") else f"{stem}/{name}.md"
+
+
+def may_be_made(path: str) -> bool:
+    """Whether a page with this path may be one that is made from facts."""
+    return path.partition("/")[0].removesuffix(".md") in _NAMES
+
+
+def own_page(kind: type[records.Record], record: str) -> str:
+    """The page that a record of a kind has to itself; empty where it shares one."""
+    if kind is records.Actor:
+        return page_of_actor(record)
+    if kind is records.Source:
+        return page_of_source(record)
+    return ""
+
+
+def of_record(kind: type[records.Record], record: str, page: str) -> Address:
+    """Where a record of a kind is shown, `page` being the one that it shares with others, if it does."""
+    own = own_page(kind, record)
+    return Address(own) if own else Address(page, record)
+
+
+def of_part(addresses: Addresses, owner: str, path: records.Path) -> Address:
+    """Where a statement, position or relation of a record or of the overview is shown."""
+    address = addresses[owner]
+    return (
+        Address(address.page, anchor_of_part("" if owner == OVERVIEW else owner, path)) if path else address
+    )
+
+
+def anchor_of_part(record: str, path: records.Path) -> str:
+    """The anchor of a part of a record: `kerman-bombing_account-1`, counted from 1."""
+    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
+    return f"{record}_{'-'.join(steps).replace('_', '-')}"
+
+
+def of_passage(source: str, start: int) -> Address:
+    """Where a passage that begins at an offset of a source's text is shown."""
+    return Address(page_of_source(source), anchor_of_passage(start))
+
+
+def anchor_of_passage(start: int) -> str:
+    """The anchor of a passage by its offset in the stored text: stable while the text is."""
+    return f"_at-{start}"
+
+
+def of_unchecked(source: str, record: str, path: records.Path) -> Address:
+    """Where, on its source's page, a citation that names no stored passage is shown."""
+    return Address(page_of_source(source), anchor_of_unchecked(record, path))
+
+
+def anchor_of_unchecked(record: str, path: records.Path) -> str:
+    """The anchor of a citation that names no stored passage, by where it stands."""
+    return f"_cited-by-{anchor_of_part(record, path)}"

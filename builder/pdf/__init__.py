@@ -1,0 +1,1 @@
+"""The whole briefing as one PDF."""

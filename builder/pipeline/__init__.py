@@ -1,0 +1,1 @@
+"""From a folder to problems and pages, and what is kept between runs."""

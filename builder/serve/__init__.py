@@ -1,0 +1,1 @@
+"""From an edit to the page that is served."""
