@@ -9,9 +9,11 @@ import click
 from builder.commands.terminal import FOLDER, fail, progress, refuse_kept, stop
 from builder.files.layout import FILE
 from builder.files.problems import ContentError
-from builder.pdf import chromium, outline
+from builder.pdf import chromium, loopback, outline
 from builder.pdf import document as pdf_document
 from builder.pipeline.check import check
+
+_DOCUMENT = "_briefing.html"
 
 
 @click.command("pdf")
@@ -40,10 +42,14 @@ def print_pdf(folder: Path, output: Path | None) -> None:
             workspace = Path(name)
             progress("Building the pages …")
             document, pages = _one_document(folder, workspace / "site")
-            source, printed = workspace / "site" / "_briefing.html", workspace / "briefing.pdf"
-            source.write_text(document.html, encoding="utf-8")
+            site, printed = workspace / "site", workspace / "briefing.pdf"
+            (site / _DOCUMENT).write_text(document.html, encoding="utf-8")
+            for sheet in site.rglob("*.css"):
+                sheet.write_bytes(pdf_document.waiting_for_fonts(sheet.read_bytes()))
             progress(f"Printing {pages} pages of the site …")
-            chromium.print_pdf(program, source, printed, workspace)
+            # Only the header of an answer can say `sandbox`, which stops scripts and pages that lead on.
+            with loopback.lent(site, f"sandbox allow-same-origin; {pdf_document.POLICY}") as address:
+                chromium.print_pdf(program, address + _DOCUMENT, printed, workspace)
             printed.write_bytes(outline.retitled(printed.read_bytes(), document.headings))
             printed.replace(target)
     except chromium.ChromiumError as error:

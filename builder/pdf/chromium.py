@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "CHROMIUM"
@@ -32,8 +33,12 @@ def find(environment: Mapping[str, str]) -> str:
     )
 
 
-def print_pdf(program: str, page: Path, target: Path, workspace: Path) -> None:
-    """Print an HTML file as a tagged PDF with an outline; what Chromium keeps goes into the workspace."""
+def print_pdf(program: str, page: str, target: Path, workspace: Path) -> None:
+    """Print a page at an address as a tagged PDF with an outline; the workspace takes what Chromium keeps.
+
+    The page's own host is asked for whatever the page wants of any host, as a proxy, and can refuse.
+    """
+    host = urlsplit(page)
     command = [
         program,
         "--headless",
@@ -48,7 +53,9 @@ def print_pdf(program: str, page: Path, target: Path, workspace: Path) -> None:
         # Time stands still while a font or a picture is loaded, so that none comes too late to be printed.
         "--virtual-time-budget=10000",
         f"--print-to-pdf={target.resolve()}",
-        page.resolve().as_uri(),
+        f"--proxy-server={host.scheme}://{host.netloc}",
+        "--proxy-bypass-list=<-loopback>",  # no address is asked directly, not even of this machine
+        page,
     ]
     log = workspace / "chromium.log"
     # Not a pipe: it would stay open as long as any of Chromium's own processes lives.

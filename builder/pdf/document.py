@@ -20,12 +20,22 @@ from markupsafe import Markup
 from builder.model.translation import functions
 from builder.pages.published import Masthead
 
-# Elements that nobody can use on paper, with all that is in them.
-_DROPPED = frozenset({"nav", "script", "noscript", "template", "button", "dialog", "form", "input"})
+# Elements that nobody can use on paper, or that say something of the whole page, with all that is in them.
+_DROPPED = frozenset(
+    {"nav", "script", "noscript", "template", "button", "dialog", "form", "input", "meta", "base"}
+)
 _DROPPED_CLASSES = frozenset({"edit", "page-edit", "headerlink"})
+# What a page may ask for while it is printed: files of the site, as in a browser, and no scripts.
+POLICY = (
+    "default-src 'self'; script-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; object-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
+# Where a link on paper may lead out of the document.
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "geo"})
+
 # Elements that have no end tag.
 _VOID = frozenset(
-    {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -46,7 +56,9 @@ _IDS = frozenset(
     }
 )
 _LINKS = frozenset({"href", "xlink:href"})
+_LINKING = frozenset({"a", "area"})
 _FILES = frozenset({"src", "poster", "data"})
+_FONT_DISPLAY = re.compile(rb"(?<![\w-])font-display\s*:\s*[a-z]+", re.IGNORECASE)
 _URL_OF_ID = re.compile(r"""url\((["']?)#([^"')]+)\1\)""")
 
 
@@ -107,6 +119,11 @@ def document(pages: Sequence[Page], masthead: Masthead, root: Path, site_url: st
     return Document(html, tuple(heading for writer in written for heading in writer.headings))
 
 
+def waiting_for_fonts(sheet: bytes) -> bytes:
+    """A stylesheet whose fonts are waited for; on the web, one that comes late is left out."""
+    return _FONT_DISPLAY.sub(b"font-display:block", sheet)
+
+
 def _environment(root: Path, language: str) -> Environment:
     packaged = Path(str(resources.files("builder.templates") / "theme"))
     environment = Environment(
@@ -117,6 +134,7 @@ def _environment(root: Path, language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(functions(language))
+    environment.globals["policy"] = POLICY
     environment.filters["css_string"] = _css_string
     return environment
 
@@ -171,6 +189,11 @@ def _read(page: Page) -> _Read:
 def _is_elsewhere(url: str) -> bool:
     parts = urlsplit(url)
     return bool(parts.scheme or parts.netloc)
+
+
+def _leads_astray(url: str) -> bool:
+    """Whether a link leads to what is neither in the document nor on the web: to the disk, to a script."""
+    return not url.startswith("#") and urlsplit(url).scheme not in _SCHEMES
 
 
 class _Writer(HTMLParser):
@@ -261,7 +284,8 @@ class _Writer(HTMLParser):
             elif name in _IDS:
                 yield name, " ".join(_name(self.page.path, anchor) for anchor in value.split())
             elif name in _LINKS:
-                if (target := self._target(value)) is not None:
+                target = self._target(value)
+                if target is not None and not (tag in _LINKING and _leads_astray(target)):
                     yield name, target
             elif name in _FILES:
                 yield name, self._file(value)
@@ -280,9 +304,9 @@ class _Writer(HTMLParser):
 
     def _target(self, href: str) -> str | None:
         """Where a link leads in the document: within it, to another host, or (none) nowhere."""
-        if _is_elsewhere(href):
-            return href
         parts = urlsplit(href)
+        if _is_elsewhere(href):
+            return href if parts.scheme else f"https:{href.strip()}"
         path = _within_site(self.page.path, parts.path) if parts.path else self.page.path
         if path in self.anchors:
             anchor = unquote(parts.fragment)

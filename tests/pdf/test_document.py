@@ -84,6 +84,29 @@ class TestDocument:
         assert '<section class="printed-page front-page frame" id="index:">' in made
         assert '<details open><summary>More</summary><p>Text</p></details><img src="a.png">' in made
 
+    def test_it_says_what_it_may_ask_for(self, tmp_path: Path) -> None:
+        """No script, no page that leads on, no other base; what the sheet may load stands at its top."""
+        made = document(
+            tmp_path,
+            page("index.html", '<base href="file:///"><meta http-equiv="refresh" content="0;url=x"><p>a</p>'),
+        ).html
+        [policy] = html5lib.parse(made, namespaceHTMLElements=False).findall("head/meta[@http-equiv]")
+        assert policy.get("http-equiv") == "Content-Security-Policy"
+        assert policy.get("content") == pdf_document.POLICY
+        assert "script-src 'none'" in pdf_document.POLICY
+        for gone in ("<script", "<base", "refresh"):
+            assert gone not in made
+
+    def test_fonts_are_waited_for(self) -> None:
+        """Whatever a sheet says of fonts that come late, none is left out on paper; nothing else changes."""
+        sheet = (
+            b'@font-face{font-family:"A";font-display: optional;src:url(a)}.font-display:x{--font-display:y}'
+        )
+        found = pdf_document.waiting_for_fonts(sheet + b"a{Font-Display:swap}")
+        assert b";font-display:block;" in found
+        assert b"--font-display:y" in found
+        assert b"swap" not in found
+
     def test_ids_are_unique(self, tmp_path: Path) -> None:
         """The same id on two pages becomes two, wherever it is referred to."""
         content = (
@@ -111,8 +134,15 @@ class TestDocument:
             ("../notes/%D8%AF.html#%D8%AF", 'href="#notes/%D8%AF:%D8%AF"'),
             ("https://example.org/?a=1&amp;b=2#c", 'href="https://example.org/?a=1&amp;b=2#c"'),
             ("mailto:a@example.org", 'href="mailto:a@example.org"'),
+            ("//example.org/a", 'href="https://example.org/a"'),
+            ("tel:+441234", 'href="tel:+441234"'),
             ("../files/list.csv", ""),
             ("/elsewhere/", ""),
+            ("file:///etc/passwd", ""),
+            (" FILE:/etc/passwd", ""),
+            ("java&#10;script:alert(1)", ""),
+            ("data:text/html,x", ""),
+            ("chrome://version", ""),
         ],
     )
     def test_links(self, tmp_path: Path, href: str, expected: str) -> None:

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +16,8 @@ from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, PdfObjec
 
 from builder.cli import main
 from builder.files.layout import CACHE
-from builder.pdf import chromium
+from builder.pdf import chromium, document
+from tests import briefings
 from tests.site.conftest import CASES, REPOSITORY, ROOT
 from tests.site.reading import HEADINGS, Page, Site, text_of
 
@@ -183,3 +187,83 @@ def test_the_fonts_are_the_sites_own(printed: Printed) -> None:
         assert isinstance(fonts, DictionaryObject)
         used = [font.get_object() for font in fonts.values()]
         assert any(font["/Subtype"] == "/Type3" or "Source" in font["/BaseFont"] for font in used)
+
+
+def outside(folder: Path, address: str) -> str:
+    """A page that asks in every way for what is not of the site: files of the disk, other addresses."""
+    files = {
+        "page.html": "<p>Forbidden words</p>",
+        "picture.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="30">'
+        '<text y="20">Forbidden words</text></svg>',
+        "sheet.css": 'h1::after { content: "Forbidden words"; }',
+        "script.js": 'document.querySelector("h1").append("Forbidden words");',
+    }
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    tops = [folder.as_uri(), address, "../../outside", "../../../outside", f"//{address.partition('//')[2]}"]
+    lines = [
+        f"""
+<div><iframe src="{top}/page.html"></iframe></div>
+<div><embed src="{top}/page.html"><object data="{top}/picture.svg"></object></div>
+<div><img src="{top}/picture.svg" srcset="{top}/picture.svg 1x"></div>
+<div><video poster="{top}/picture.svg"></video></div>
+<div><svg width="300" height="30"><image href="{top}/picture.svg" width="300" height="30"/></svg></div>
+<div><link rel="stylesheet" href="{top}/sheet.css"><style>@import "{top}/sheet.css";</style></div>
+<div><script src="{top}/script.js"></script><b style="background: url({top}/picture.svg)">b</b></div>
+<div><meta http-equiv="refresh" content="0;url={top}/page.html"><a href="{top}/page.html">away</a></div>
+"""
+        for top in tops
+    ]
+    run = 'document.querySelector("h1").append("Forbidden words")'
+    lines += [
+        f"<div><img src='nothing.png' onerror='{run}'><svg onload='{run}'></svg></div>",
+        f"<div><iframe srcdoc='<script>parent.{run}</script>'></iframe></div>",
+        f"<div><details open ontoggle='{run}'><summary>s</summary></details></div>",
+        "<div><iframe src='data:text/html,<p>Embedded words</p>'></iframe></div>",
+    ]
+    return "# About\n" + "".join(lines)
+
+
+class Listening(BaseHTTPRequestHandler):
+    """Another address of this machine, which notes that it is asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def test_no_page_reads_what_is_not_of_the_site(tmp_path: Path) -> None:
+    """Neither scripts run, nor does anything of the disk or of another address come onto paper."""
+    try:
+        chromium.find(os.environ)
+    except chromium.ChromiumError as error:
+        pytest.skip(str(error))
+    folder = briefings.write(tmp_path / "briefing")
+    (tmp_path / "outside").mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listening) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        text = outside(tmp_path / "outside", address)
+        (folder / "content" / "pages" / "about.md").write_text(text, encoding="utf-8")
+        # Were it not for the policy, the wall around the browser would have to hold by itself.
+        policies = [document.POLICY, "default-src * 'unsafe-inline' data: file:"]
+        for policy in policies:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(document, "POLICY", policy)
+                result = CliRunner().invoke(main, ["pdf", "--folder", str(folder)])
+            assert result.exit_code == 0, result.output
+            printed = Printed(folder / "briefing.pdf")
+            words = " ".join(" ".join(page.extract_text() for page in printed.reader.pages).split())
+            assert "The ferry leaves" in words
+            assert "away" in words
+            assert Listening.asked == []
+            assert "Forbidden words" not in words
+            assert ("Embedded words" in words) == (policy != document.POLICY)
+            for link in printed.links():
+                assert "file:" not in str(entry(link, "/A", "/URI") if "/A" in link else "")
+        server.shutdown()
