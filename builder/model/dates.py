@@ -44,6 +44,8 @@ _WRITTEN = {
 }
 # What the standard library places in the calendar a thousand times quicker than the parser.
 _ORDINARY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
+# Above the last letter of a Persian word that another follows.
+_HAMZA = "\u0654"
 _QUALIFIERS = {
     "?": marked("possibly {date}"),
     "~": marked("about {date}"),
@@ -226,13 +228,13 @@ class _Wording:
 
         _ = self._
         if _DAY.fullmatch(text):
-            return str(format_date(datetime.date.fromisoformat(text), "long", self.locale))
+            return self.named(format_date(datetime.date.fromisoformat(text), "long", self.locale))
         if match := _MONTH.fullmatch(text):
             year, month = int(match[1]), int(match[2])
             if season := _SEASONS.get(month):
                 return _(season).format(year=year)
             if month <= 12:
-                return str(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=self.locale))
+                return self.named(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=self.locale))
         if _YEAR.fullmatch(text):
             return str(format_skeleton("y", datetime.date(int(text), 1, 1), locale=self.locale))
         if match := re.fullmatch(r"(\d{4}-\d{2})-XX", text):
@@ -246,3 +248,8 @@ class _Wording:
             return pattern.format(years=years)
         # What has no usual words is shown as written: exact, if terse.
         return text
+
+    def named(self, written: str) -> str:
+        """A date that names its month, with the name as it stands elsewhere on the pages."""
+        # Older releases of Babel join Persian months to the year with a hamza, newer ones do not.
+        return written.replace(_HAMZA, "") if self.locale.language == "fa" else str(written)

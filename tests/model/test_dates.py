@@ -218,6 +218,15 @@ def test_days_in_the_language_of_the_briefing(language: str, words: str) -> None
     assert dates.in_words(dates.parse("2024-01-03"), language) == words
 
 
+@pytest.mark.parametrize("language", ["fa", "fa-IR"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_persian_months_have_one_form(month: int, language: str) -> None:
+    """With a day, a year, doubt or alone: the same letters, whatever the release of Babel."""
+    name = dates.months_in_words(f"2024-{month:02}", language)
+    for text in (f"2024-{month:02}", f"2024-{month:02}-03", f"2024-{month:02}~", f"2024-{month:02}-XX"):
+        assert f"{name} ۲۰۲۴" in dates.in_words(dates.parse(text), language)
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [

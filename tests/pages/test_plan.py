@@ -128,9 +128,9 @@ def test_periods_in_the_language_of_the_briefing(tmp_path: Path) -> None:
     files = {**WITHOUT_EVENTS, "content/events.yml": events(*dates), "content/briefing.yml": overview}
     planned = plan(briefings.read(tmp_path, files), Bounds(timeline=1, events=2))
     assert [(page.path, page.title) for page in planned.sections[1].below] == [
-        ("timeline/2024-01.md", "گاه‌شمار: ژانویهٔ ۲۰۲۴"),
-        ("timeline/2024-02.md", "گاه‌شمار: فوریهٔ ۲۰۲۴، بخش ۱"),
-        ("timeline/2024-02-2.md", "گاه‌شمار: فوریهٔ ۲۰۲۴، بخش ۲"),
+        ("timeline/2024-01.md", "گاه‌شمار: ژانویه ۲۰۲۴"),
+        ("timeline/2024-02.md", "گاه‌شمار: فوریه ۲۰۲۴، بخش ۱"),
+        ("timeline/2024-02-2.md", "گاه‌شمار: فوریه ۲۰۲۴، بخش ۲"),
         ("timeline/2025.md", "گاه‌شمار: ۲۰۲۵"),
         ("timeline/undated.md", "گاه‌شمار: روز و ترتیب نامعلوم"),
     ]
