@@ -166,10 +166,15 @@ def _is_empty(node: yaml.Node) -> bool:
 def _too_deep(text: str) -> yaml.Event | None:
     """The first thing that is nested too deep; the parser crashes on a tree that is deep enough."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return event
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return event
+    except yaml.YAMLError as error:
+        if nested := yaml_errors.before_depth(error, text):
+            return _too_deep(nested)
+        raise
     return None
 
 

@@ -53,6 +53,16 @@ def problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     return Problem("yaml-syntax", place, found.message, found.hint, remedy=found.remedy)
 
 
+def before_depth(error: yaml.YAMLError, text: str) -> str:
+    """The text up to where the parser found things nested deeper than it reads; empty for other errors.
+
+    It looks ahead, and may say so before it has told of any of them.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError) or "nesting depth" not in (error.problem or ""):
+        return ""
+    return text[: error.problem_mark.index] if error.problem_mark else ""
+
+
 def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> _Complaint:
     mark = error.problem_mark or error.context_mark
     assert mark

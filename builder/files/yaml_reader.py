@@ -128,6 +128,9 @@ def read_yaml(text: str, name: str) -> Document:
     try:
         return _Assembly(name, yaml.CSafeLoader(text).get_event).run()
     except yaml.YAMLError as error:
+        # There, more are open than we allow.
+        if nested := yaml_errors.before_depth(error, text):
+            return read_yaml(nested, name)
         raise ContentError([yaml_errors.problem(error, text, name)]) from None
 
 

@@ -127,6 +127,7 @@ def test_wrong_settings(tmp_path: Path, text: str, place: str) -> None:
         (b"a: \xff", "not-utf-8", "mkdocs.yml:1:4"),
         ("- " * 100_000, "settings-invalid", "mkdocs.yml:1:81"),
         ("[" * 100_000, "settings-invalid", "mkdocs.yml:1:41"),
+        ("site_name: é\nnav: " + "[" * 2_000, "settings-invalid", "mkdocs.yml:2:45"),
         ("a: *b\n", "yaml-syntax", "mkdocs.yml:1:4"),
     ],
 )

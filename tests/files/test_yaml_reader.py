@@ -220,6 +220,23 @@ def test_deep_nesting_is_refused(text: str) -> None:
     assert 1 < problem.location.column <= 250
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 1_001, "1:41"),
+        ("é: x\nb: " + "[" * 5_000, "2:43"),
+        ("- a\n- " + "[[ " * 700, "2:61"),
+        ("- " * 50 + "[" * 1_500, "1:81"),
+        ("[" * 1_500 + "]" * 1_500, "1:41"),
+    ],
+)
+def test_deep_nesting_has_its_place(text: str, place: str) -> None:
+    """It is told in the same words where it begins, also where the parser has a limit of its own."""
+    problem = only_problem(text)
+    assert problem.message == "lists and mappings are nested deeper than 40"
+    assert str(problem.location) == f"f.yml:{place}"
+
+
 def test_a_key_that_is_no_text() -> None:
     """A list or a mapping cannot be a key."""
     assert str(only_problem("a: 1\n? [b]\n: c\n").location) == "f.yml:2:3"
