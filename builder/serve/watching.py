@@ -6,6 +6,7 @@ written again as it was.
 """
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -138,6 +139,9 @@ class Watcher:
 
     def start(self) -> None:
         """Begin to watch, as the system can."""
+        # Watchdog meets a folder twice that is made while it looks through the one above, and warns of it.
+        # It replaces what it had noted by the same: nothing is lost, and nothing is for the editor to do.
+        warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
         polling = PollingObserver(timeout=_PAUSE)
         mounts = _mounts()
         if any(is_remote(place, mounts) for place in self._handlers):

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
+from typing import Any
 
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -170,6 +171,35 @@ def test_a_folder_that_is_made_later(tmp_path: Path) -> None:
         watched.look()
         (place / "pages" / "actor.md.jinja").write_text("two and more")
         told.paths.get(timeout=PATIENCE)
+    finally:
+        watcher.stop()
+        watcher.join()
+
+
+def test_a_folder_that_is_filled_as_it_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made between the look at a folder and the look below it is told as well, without a warning."""
+    place, walk = tmp_path / "templates", os.walk
+    below = place / "pages" / "inner"
+
+    def fill_and_walk(path: Any, **options: Any) -> Iterator[Any]:
+        if Path(os.fsdecode(path)) == place:
+            below.mkdir(parents=True, exist_ok=True)
+            (below / "actor.md.jinja").write_text("one")
+        return walk(path, **options)
+
+    told = Told()
+    watcher = Watcher(Watched([]), lambda: False)
+    watcher.schedule(told, str(place), recursive=True)
+    watcher.start()
+    monkeypatch.setattr(os, "walk", fill_and_walk)
+    try:
+        place.mkdir()
+        told.paths.get(timeout=PATIENCE)
+        (below / "event.md.jinja").write_text("two")
+        while told.paths.get(timeout=PATIENCE) != below / "event.md.jinja":
+            pass
     finally:
         watcher.stop()
         watcher.join()
