@@ -108,7 +108,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                 )
                 mkdocs_files.tell(self.site.problems, root)
                 # The facts are needed no more; they hold each other, and much of the memory.
-                gc.unfreeze()
                 gc.collect()
         except ContentError as error:
             raise PluginError(mkdocs_files.failure(error.problems, root, "nothing was built")) from None

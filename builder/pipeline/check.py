@@ -1,8 +1,6 @@
 """From a folder of facts to all that is wrong with them."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +13,7 @@ from builder.facts.loading import load
 from builder.facts.passages import Passages, SourceText, locate
 from builder.files.layout import DOCS_DIR, own_pages
 from builder.files.problems import Location, Problem, in_order
+from builder.machinery.garbage import nothing_to_collect
 from builder.pages import addresses
 from builder.pages.plan import Plan, plan
 
@@ -45,22 +44,6 @@ def check(root: Path, *, drafts: bool = False) -> Checked:
         if drafts:
             severities["draft-reference"] = None
         return Checked(facts, settings, in_order([*found, *running.run(facts, severities)]))
-
-
-@contextmanager
-def nothing_to_collect() -> Iterator[None]:
-    """Spares Python's search for circles among the many objects of a briefing, which has none.
-
-    The search would take longer than the reading.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def planned(facts: Facts) -> Plan:

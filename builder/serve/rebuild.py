@@ -14,12 +14,13 @@ from builder.facts.facts import Facts
 from builder.facts.loading import ContentFile, load
 from builder.facts.passages import Passages, SourceText, Use, uses_in
 from builder.files.problems import ContentError, has_errors, in_order
+from builder.machinery.garbage import nothing_to_collect
 from builder.machinery.grouping import Grouping
 from builder.machinery.results import Dependencies
 from builder.model.records import Model
 from builder.pages.published import Site
 from builder.pipeline.build import made
-from builder.pipeline.check import nothing_to_collect, passages_of, source_texts, taken_pages
+from builder.pipeline.check import passages_of, source_texts, taken_pages
 
 
 class Rebuilding:

@@ -1,13 +1,18 @@
 """However many edits were made before, what is made is what would be made from the beginning."""
 
+import gc
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder.files.problems import ContentError, Problem
 from builder.pages.published import Site
+from builder.pipeline.build import build
+from builder.pipeline.check import check
 from builder.serve.rebuild import Rebuilding
+from tests import briefings
 from tests.random_edits import Editor
 
 RIVER_DAM = Path(__file__).parents[1] / "content" / "river-dam"
@@ -44,3 +49,43 @@ def test_random_edits(tmp_path: Path, seed: int) -> None:
             problems += 1
             editor.take_back()
     assert 0 < problems < 10
+
+
+def objects() -> int:
+    """How many objects there are, also those that Python has been told not to look through."""
+    gc.collect()
+    return len(gc.get_objects()) + gc.get_freeze_count()
+
+
+def built_again(root: Path) -> Callable[[], object]:
+    """What is made while serving."""
+    return new(root).build
+
+
+def checked_again(root: Path) -> Callable[[], object]:
+    """A check from the beginning."""
+    return lambda: check(root)
+
+
+def published_again(root: Path) -> Callable[[], object]:
+    """A build from the beginning."""
+    return lambda: build(root)
+
+
+@pytest.mark.parametrize("begin", [built_again, checked_again, published_again])
+def test_nothing_grows(tmp_path: Path, begin: Callable[[Path], Callable[[], object]]) -> None:
+    """However often a title goes back and forth, no more is held than before."""
+    root = briefings.write(tmp_path)
+    file = root / "content" / "events.yml"
+    again = begin(root)
+
+    def edits(count: int) -> None:
+        for _ in range(count):
+            for old, new in (("ferry leaves", "ship leaves"), ("ship leaves", "ferry leaves")):
+                file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
+                again()
+
+    edits(3)
+    before = objects()
+    edits(10)
+    assert objects() - before < 50  # of the thousands that one edit makes
