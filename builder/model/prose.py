@@ -24,7 +24,10 @@ _RECORD = "record:"
 _EMPHASIS = {"em": "*", "strong": "**"}
 _NOT_SAFE_IN_TITLES = re.compile(r"[^\w\s.,;:–—’‘“”…\-]|_")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?]")
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^]")
+# Control characters that are no white space; Markdown drops some, and then a paragraph of nothing else.
+_CONTROL = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_IS_CONTROL = re.compile(f"[{_CONTROL}]")
+_SPECIAL = re.compile(rf"[\\`*_{{}}\[\]<>&|~^{_CONTROL}]")
 # What `parse` may read as more than text; an underscore within a word is none.
 _READ_AS_MARKDOWN = re.compile(r"[\\`*\[]|(?<![^\W_])_|_(?![^\W_])")
 # What would begin a heading, a list, a quotation, a definition or an admonition.
@@ -220,7 +223,8 @@ def literal(text: str) -> Markup:
 
 def attribute(text: str) -> Markup:
     """Plain text for the title of a Markdown link, to stand within double quotation marks."""
-    return Markup(_NOT_SAFE_IN_TITLES.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
+    text = _IS_CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return Markup(_NOT_SAFE_IN_TITLES.sub(lambda match: f"&#{ord(match[0])};", text))
 
 
 def stretch(text: str) -> Markup:
@@ -380,6 +384,8 @@ def _escaped(text: str) -> str:
 
 def _escape(character: str) -> str:
     """One character with no meaning left: a backslash where every renderer reads it, else an entity."""
+    if _IS_CONTROL.match(character):
+        return "\N{REPLACEMENT CHARACTER}"
     return f"&#{ord(character)};" if character in "<>&|~^=:?/" else f"\\{character}"
 
 

@@ -1,5 +1,6 @@
 """Text fields to Markdown that shows just that text, and no more than inline Markdown."""
 
+import html
 from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
@@ -250,6 +251,15 @@ def test_a_passage_may_begin_with_anything(text: str) -> None:
     assert [inner.tag for inner in elements_in(page)] == ["blockquote", "p"]
     assert paragraph.attrib == {"class": "passage"}
     assert words(paragraph) == folded(text)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x02", "\x03", "\x1b", "\x7f", "\x84", "\x9f"])
+def test_a_control_character_is_shown(character: str) -> None:
+    """It is neither sent to the browser nor dropped, so that a paragraph of nothing else is one."""
+    assert words(shown(f"> {prose.stretch(character)}\n> {{: .passage }}")) == "\N{REPLACEMENT CHARACTER}"
+    assert prose.literal(f"a{character}") == "a\N{REPLACEMENT CHARACTER}"
+    assert prose.inline(f"a{character}", resolve) == "a\N{REPLACEMENT CHARACTER}"
+    assert "\N{REPLACEMENT CHARACTER}" in html.unescape(prose.attribute(character))
 
 
 @given(PLAIN, PLAIN)
