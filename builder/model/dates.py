@@ -1,23 +1,20 @@
-"""Dates as vague as they are: EDTF (ISO 8601-2, levels 0 and 1, and the sets of level 2).
+"""Dates as vague as they are: EDTF (ISO 8601-2, levels 0 and 1, and of level 2 what can be said in words).
 
 An `EdtfDate` keeps the text that the editor wrote; earliest and latest day are for sorting and
 checking only and are never shown.
 """
 
-import calendar
 import datetime
-import io
 import re
 import unicodedata
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.model.translation import digits, locale_of, marked, translations
+from builder.model import date_parts
+from builder.model.date_parts import Point, Span
+from builder.model.translation import digits, listed, locale_of, marked, translations
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR = re.compile(r"\d{4}")
 # What every EDTF date looks like, as a regular expression for editors, which know no calendar: a year, a
 # month or season, a day; each may be qualified (`~`) or in part unknown (`X`); one, a span, or a set.
 _QUALIFIED = "[?~%]*"
@@ -42,8 +39,6 @@ _WRITTEN = {
     ),
     "%Y-%m": ("%B %Y", "%b %Y", "%m/%Y", "%Y/%m", "%Y-%m"),
 }
-# What the standard library places in the calendar a thousand times quicker than the parser.
-_ORDINARY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 # Above the last letter of a Persian word that another follows.
 _HAMZA = "\u0654"
 _QUALIFIERS = {
@@ -56,6 +51,18 @@ _SEASONS = {
     22: marked("summer {year}"),
     23: marked("autumn {year}"),
     24: marked("winter {year}"),
+}
+_NORTHERN = marked("{season} (northern hemisphere)")
+_SOUTHERN = marked("{season} (southern hemisphere)")
+# What is doubtful of a date: its year, month, day.
+_DOUBTS = {
+    "?": (marked("year uncertain"), marked("month uncertain"), marked("day uncertain")),
+    "~": (marked("year approximate"), marked("month approximate"), marked("day approximate")),
+    "%": (
+        marked("year uncertain and approximate"),
+        marked("month uncertain and approximate"),
+        marked("day uncertain and approximate"),
+    ),
 }
 
 
@@ -89,34 +96,7 @@ def parse(text: str) -> EdtfDate:
         except ValueError:
             raise ValueError(f"`{text}` is not a day in the calendar") from None
         return EdtfDate(text, day, day)
-    first, slash, second = text.partition("/")
-    start, end = _ordinary(first), _ordinary(second if slash else first)
-    if start and end:
-        if start[0] > end[1]:
-            raise ValueError(f"`{text}` ends before it begins")
-        return EdtfDate(text, start[0], end[1])
-    # Loaded only here: most dates are ordinary ones, and it takes a third of a second.
-    import edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    if text and not text.strip("./"):
-        raise ValueError(f"`{text}` has neither a beginning nor an end")
-    try:
-        # The library prints to standard output before some of its errors.
-        with redirect_stdout(io.StringIO()):
-            parsed = edtf.parse_edtf(text)
-    except (EDTFParseException, ValueError, TypeError):
-        raise ValueError(f"`{text}` is not a date in EDTF") from None
-    open_start = text.startswith(("../", "/", "[..", "{.."))
-    open_end = text.endswith(("/..", "/", "..]", "..}"))
-    try:
-        earliest = None if open_start else _day(parsed.lower_strict())
-        latest = None if open_end else _day(parsed.upper_strict())
-    except (ValueError, OverflowError, TypeError, AttributeError):
-        raise ValueError(f"`{text}` cannot be placed in the calendar") from None
-    if earliest and latest and earliest > latest:
-        raise ValueError(f"`{text}` ends before it begins")
-    return EdtfDate(text, earliest, latest)
+    return EdtfDate(text, *date_parts.ends(date_parts.read(text)))
 
 
 def likely_meant(text: str) -> tuple[str, ...]:
@@ -126,7 +106,11 @@ def likely_meant(text: str) -> tuple[str, ...]:
     """
     plain = "".join(str(unicodedata.digit(letter, letter)) for letter in text.strip())
     start, slash, end = plain.partition("/")
-    for candidate in (plain, f"{end}/{start}" if slash else ""):
+    unspaced = "".join(plain.split())
+    quarter = re.sub(r"(?i)[ -]?Q([1-4])$", lambda match: f"-{32 + int(match[1])}", plain)
+    spelt = (plain, unspaced, plain.replace(" ", "T", 1), quarter, date_parts.partly_known(unspaced))
+    inner = plain[1:-1] if plain[:1] in ("[", "{") else ""
+    for candidate in (*spelt, inner, f"{end}/{start}" if slash else ""):
         if candidate != text.strip() and candidate and _is_read(candidate):
             return (candidate,)
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[,]|\.(?!\d)", "", plain)
@@ -148,23 +132,9 @@ def _is_read(text: str) -> bool:
     return True
 
 
-def _ordinary(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """The first and last day of a year, month or day, with or without `?~%`; none for any other text."""
-    match = _ORDINARY.fullmatch(text)
-    if not match or match[1] == "0000":
-        return None
-    year = int(match[1])
-    try:
-        first = datetime.date(year, int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return None
-    month = first.month if match[2] else 12
-    return first, datetime.date(year, month, first.day if match[3] else calendar.monthrange(year, month)[1])
-
-
 def in_words(date: EdtfDate, language: str = "en") -> str:
     """The date for readers, no more exact than it is: `3 January 2024`, `about January 2024`."""
-    return digits(_Wording(language).words(date.text), language)
+    return digits(_Wording(language).words(date_parts.read(date.text)), language)
 
 
 def months_in_words(text: str, language: str = "en") -> str:
@@ -180,74 +150,116 @@ def months_in_words(text: str, language: str = "en") -> str:
     return translations(language).gettext("{start} to {end}").format(start=start, end=end[0])
 
 
-def _day(parts: tuple[int, ...]) -> datetime.date:
-    return datetime.date(*parts[:3])
-
-
 class _Wording:
     """Puts dates into the words of one language."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.locale = locale_of(language)
         self._catalogue = translations(language)
         self._ = self._catalogue.gettext
 
-    def words(self, text: str) -> str:
+    def words(self, date: date_parts.Date) -> str:
         _ = self._
-        if text[:1] in "[{" and text[-1:] in "]}":
-            joint = _("{first} or {second}") if text[0] == "[" else _("{first} and {second}")
-            result, *others = [self.words(part.strip()) for part in text[1:-1].split(",")]
-            for other in others:
-                result = joint.format(first=result, second=other)
-            return result
-        if "/" in text:
-            return self.interval(*text.split("/", 1))
-        if text.startswith(".."):
-            return _("{date} or earlier").format(date=self.words(text[2:]))
-        if text.endswith(".."):
-            return _("{date} or later").format(date=self.words(text[:-2]))
-        if text[-1:] in _QUALIFIERS:
-            return _(_QUALIFIERS[text[-1]]).format(date=self.words(text[:-1]))
-        return self.plain(text)
+        if isinstance(date, Point):
+            return self.point(date)
+        if isinstance(date, Span):
+            return self.span(date)
+        joint = _("{first} and {second}") if date.all else _("{first} or {second}")
+        result, *others = [self.part(part) for part in date.parts]
+        for other in others:
+            result = joint.format(first=result, second=other)
+        return result
 
-    def interval(self, start: str, end: str) -> str:
+    def part(self, part: Point | Span) -> str:
+        """One of several; where it is open, of a single day on that side."""
         _ = self._
-        if end == "":
-            return _("from {date}; end not known").format(date=self.words(start))
-        if end == "..":
-            return _("from {date}").format(date=self.words(start))
-        if start == "":
-            return _("start not known; until {date}").format(date=self.words(end))
-        if start == "..":
-            return _("until {date}").format(date=self.words(end))
-        return _("{start} to {end}").format(start=self.words(start), end=self.words(end))
+        if isinstance(part, Span) and part.start == "..":
+            return _("{date} or earlier").format(date=self.end(part.end))
+        if isinstance(part, Span) and part.end == "..":
+            return _("{date} or later").format(date=self.end(part.start))
+        return self.words(part)
 
-    def plain(self, text: str) -> str:
-        """A calendar date, month, year, season, or one with digits that are not known."""
+    def end(self, end: Point | str) -> str:
+        assert isinstance(end, Point)
+        return self.point(end)
+
+    def span(self, span: Span) -> str:
+        _ = self._
+        if span.end == "":
+            return _("from {date}; end not known").format(date=self.end(span.start))
+        if span.end == "..":
+            return _("from {date}").format(date=self.end(span.start))
+        if span.start == "":
+            return _("start not known; until {date}").format(date=self.end(span.end))
+        if span.start == "..":
+            return _("until {date}").format(date=self.end(span.end))
+        return _("{start} to {end}").format(start=self.end(span.start), end=self.end(span.end))
+
+    def point(self, point: Point) -> str:
+        _ = self._
+        if point.mark:
+            return _(_QUALIFIERS[point.mark]).format(date=self.plain(point))
+        doubts = [_(_DOUBTS[mark][part]) for part, mark in enumerate(point.doubts) if mark]
+        if doubts:
+            return _("{date} ({doubts})").format(date=self.plain(point), doubts=listed(doubts, self.language))
+        return self.plain(point)
+
+    def plain(self, point: Point) -> str:
+        """A date without its doubts: a moment, day, month, year, season …, or one with unknown digits."""
         from babel.dates import format_date, format_skeleton  # only here, as above
 
-        _ = self._
-        if _DAY.fullmatch(text):
-            return self.named(format_date(datetime.date.fromisoformat(text), "long", self.locale))
-        if match := _MONTH.fullmatch(text):
-            year, month = int(match[1]), int(match[2])
-            if season := _SEASONS.get(month):
-                return _(season).format(year=year)
-            if month <= 12:
-                return self.named(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=self.locale))
-        if _YEAR.fullmatch(text):
-            return str(format_skeleton("y", datetime.date(int(text), 1, 1), locale=self.locale))
-        if match := re.fullmatch(r"(\d{4}-\d{2})-XX", text):
-            return _("a day in {month}").format(month=self.plain(match[1]))
-        if match := re.fullmatch(r"(\d{4})-XX(-XX)?", text):
-            return _("some time in {year}").format(year=self.plain(match[1]))
-        if match := re.fullmatch(r"(\d{3})X|(\d{2})XX", text):
+        if point.time:
+            return self.moment(point)
+        if "X" in point.year:
             pgettext = self._catalogue.pgettext
-            years = f"{match[1]}0" if match[1] else f"{match[2]}00"
-            pattern = pgettext("decade", "{years}s") if match[1] else pgettext("century", "{years}s")
-            return pattern.format(years=years)
-        # What has no usual words is shown as written: exact, if terse.
-        return text
+            decade = point.year[2] != "X"
+            pattern = pgettext("decade", "{years}s") if decade else pgettext("century", "{years}s")
+            return pattern.format(years=point.year.replace("X", "0"))
+        if point.month == "XX":
+            return self._("some time in {year}").format(year=self.year(point))
+        if not point.month:
+            return self.year(point)
+        if int(point.month) > 12:
+            return self.group(point)
+        month = datetime.date(int(point.year), int(point.month), 1)
+        if point.day in ("", "XX"):
+            words = self.named(format_skeleton("yMMMM", month, locale=self.locale))
+            return self._("a day in {month}").format(month=words) if point.day else words
+        return self.named(format_date(month.replace(day=int(point.day)), "long", self.locale))
+
+    def year(self, point: Point) -> str:
+        from babel.dates import format_skeleton  # only here, as above
+
+        return str(format_skeleton("y", datetime.date(int(point.year), 1, 1), locale=self.locale))
+
+    def group(self, point: Point) -> str:
+        """A season, or some months: a quarter, third or half of a year."""
+        from babel.dates import format_interval, format_skeleton  # only here, as above
+
+        number = int(point.month)
+        if number <= 32:
+            season = self._(_SEASONS[21 + (number - 21) % 4]).format(year=self.year(point))
+            if number <= 24:
+                return season
+            return self._(_NORTHERN if number <= 28 else _SOUTHERN).format(season=season)
+        if number <= 36:
+            return str(format_skeleton("yQQQQ", point.first, locale=self.locale))
+        return self.named(format_interval(point.first, point.last, "yMMMM", locale=self.locale))
+
+    def moment(self, point: Point) -> str:
+        """A day with its time, and how far that is from universal time."""
+        from babel.dates import format_date, format_time, get_datetime_format, get_timezone_gmt
+
+        moment = point.moment
+        assert moment
+        day = self.named(format_date(moment.date(), "long", self.locale))
+        clock = str(format_time(moment.time(), "medium" if moment.second else "short", locale=self.locale))
+        if moment.tzinfo:
+            clock += (
+                f" {get_timezone_gmt(moment, 'long', locale=self.locale) if moment.utcoffset() else 'UTC'}"
+            )
+        return str(get_datetime_format("long", locale=self.locale)).format(clock, day)
 
     def named(self, written: str) -> str:
         """A date that names its month, with the name as it stands elsewhere on the pages."""
