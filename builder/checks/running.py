@@ -6,6 +6,7 @@ from functools import partial
 
 from builder.checks.rule import Rule, rule
 from builder.checks.rules import (
+    calendar_doubtful,
     date_not_in_source,
     draft_reference,
     figure_not_in_quote,
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = tuple(
         part_of_cycle,
         uncited,
         date_not_in_source,
+        calendar_doubtful,
         order_cycle,
         order_contradicts_date,
         undated_event,

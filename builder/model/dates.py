@@ -256,10 +256,10 @@ class _Wording:
         day = self.named(format_date(moment.date(), "long", self.locale))
         clock = str(format_time(moment.time(), "medium" if moment.second else "short", locale=self.locale))
         if moment.tzinfo:
-            clock += (
-                f" {get_timezone_gmt(moment, 'long', locale=self.locale) if moment.utcoffset() else 'UTC'}"
-            )
-        return str(get_datetime_format("long", locale=self.locale)).format(clock, day)
+            zone = get_timezone_gmt(moment, "long", locale=self.locale) if moment.utcoffset() else "UTC"
+            clock = f"{clock} {zone}"
+        # Words in the pattern stand between apostrophes.
+        return str(get_datetime_format("long", locale=self.locale)).replace("'", "").format(clock, day)
 
     def named(self, written: str) -> str:
         """A date that names its month, with the name as it stands elsewhere on the pages."""

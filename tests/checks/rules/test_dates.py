@@ -96,3 +96,66 @@ def test_undated(found: Found) -> None:
     files = order("a: {place: south-west}", "b: {before: [c]}", "c: {}", "d: {date_note: Not known.}")
     files["content/events.yml"] = files["content/events.yml"].replace("c: {, ", "c: {")
     assert [problem.record for problem in found("undated-event", files)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "meant"),
+    [
+        ("fa", "1402", "there 1402 is 2023/2024"),
+        ("fa-IR", "1402-05", "there 1402 is 2023/2024"),
+        ("fa", "1402-05-12", "there it is 2023-08-03"),
+        ("ps", "1399/1402?", "there 1399 is 2020/2021; there 1402 is 2023/2024"),
+        ("ar", "1445~", "there 1445 is 2023/2024"),
+        ("ur", "'[1445,1446]'", "there 1445 is 2023/2024; there 1446 is 2024/2025"),
+        ("th", "2567", "there 2567 is 2024/2025"),
+        ("he", "5784", "there 5784 is 2023/2024"),
+        ("ne", "2081", "there 2081 is 2024/2025"),
+        ("fa", "2023", ""),
+        ("fa", "1953-08-19", ""),
+        ("en", "1402", ""),
+        ("de", "1402/1405", ""),
+    ],
+)
+def test_a_calendar_is_asked_about(language: str, date: str, meant: str, found: Found) -> None:
+    """A year that news in the source's language counts in another calendar, and no other, is a question."""
+    files = {
+        "content/events.yml": EVENT.format(date=date, quote="A strike."),
+        "content/sources.yml": SOURCES.format(language=language),
+    }
+    hints = [problem.hint for problem in found("calendar-doubtful", files)]
+    assert len(hints) == bool(meant)
+    assert all(f"If so, {meant}: write" in hint for hint in hints)
+
+
+def test_a_calendar_is_asked_about_wherever_a_date_is(found: Found) -> None:
+    """The dates of sources, of the briefing itself, of its phases and editions are asked about as well."""
+    files = {
+        "content/briefing.yml": """
+            title: A briefing
+            language: fa
+            as_of: 1402-05
+            bottom_line: [{text: A strike., rests_on: [strike]}]
+            phases: [{label: One, start: 1401, end: 1402}]
+            """,
+        "content/sources.yml": """
+            report: {title: Strikes, kind: report, publisher: A, published: 1402, accessed: 1402-11-01}
+            agency: {title: Calls, kind: report, publisher: A, published: 1402, language: en}
+            """,
+        "content/editions.yml": """
+            first: {title: First, date: 1402-05-12, changes: [{kind: new, text: A strike.}]}
+            """,
+        "content/events.yml": """
+            strike:
+              title: A strike
+              kind: air-strike
+              date: 1402
+              date_note: As the chronicle has it.
+              account: [{text: A strike., cites: [{source: report, quote: A strike.}]}]
+            """,
+    }
+    found_in = [problem.location.path for problem in found("calendar-doubtful", files)]
+    assert found_in == [
+        *["content/briefing.yml"] * 3,
+        "content/editions.yml",
+        *["content/sources.yml"] * 2,
+    ]
