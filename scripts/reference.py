@@ -19,6 +19,7 @@ from builder.checks import manual
 from builder.cli import main as briefing
 from builder.facts.briefing import FOLDERS, OVERVIEW
 from builder.model import dates, records
+from builder.pages.page_functions import PageFunctions
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "pages"
@@ -27,6 +28,8 @@ _NEW = scaffold.files("The Larkspur Ford", "en-GB", datetime.date(2025, 3, 10), 
 # What stands at the top of each page, for whoever would edit it here.
 _DRAWN = "<!-- Drawn from the code by scripts/reference.py. -->\n\n"
 _TEXT = {True: "text (inline Markdown)", False: "text, shown as typed"}
+# What stands above the table of functions on the page on the look.
+_FUNCTIONS = "Templates may call these functions:"
 # Parts that stand in records of several kinds come last.
 _SHARED = ("Statement", "Citation")
 
@@ -36,7 +39,7 @@ def pages() -> dict[str, str]:
     drawn = {"rules/index.md": _rules(), "fields.md": _fields(), "commands.md": _commands()}
     drawn["formats.md"] = _formats()
     drawn |= {f"rules/{page.id}.md": _rule(page) for page in manual.pages().values()}
-    return {path: _DRAWN + text for path, text in drawn.items()}
+    return {path: _DRAWN + text for path, text in drawn.items()} | {"theme.md": _theme()}
 
 
 def _rules() -> str:
@@ -233,6 +236,23 @@ def _formats() -> str:
     for module in exchange.MODULES:
         parts += [f"## {module.TITLE}", inspect.cleandoc(module.__doc__ or "")]
     return "\n\n".join(parts) + "\n"
+
+
+def _theme() -> str:
+    """The page on the look, its table of the functions that templates may call drawn anew."""
+    text = (PAGES / "theme.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(_FUNCTIONS)
+    after = rest.partition("\n\n")[2].partition("\n\n")[2]
+    rows = ["| Function | Gives |", "|---|---|", *map(_function, PageFunctions.names())]
+    return before + _FUNCTIONS + "\n\n" + "\n".join(rows) + "\n\n" + after
+
+
+def _function(name: str) -> str:
+    """One row: how a template calls a function, and what it gives."""
+    function = getattr(PageFunctions, name)
+    given = [each for each in inspect.signature(function).parameters if each not in ("self", "context")]
+    says = inspect.cleandoc(function.__doc__ or "").partition("\n\n")[0]
+    return f"| `{name}({', '.join(given)})` | {_cell(' '.join(says.split()))} |"
 
 
 def _option(option: click.Option) -> str:

@@ -381,13 +381,13 @@ def test_undated_events_say_what_their_place_rests_on(tmp_path: Path) -> None:
 def test_what_refers_to_a_record(tmp_path: Path) -> None:
     """Referrers are named once each, in order, without the record itself."""
     made = briefings.renderer(tmp_path)
-    assert [referrer.title for referrer in made.referrers("departure")] == [
+    assert [referrer.title for referrer in made.functions.referrers("departure")] == [
         "Front page",
         "Did the bell ring?",
     ]
-    assert [referrer.title for referrer in made.referrers("old-harbour")] == ["The ferry leaves"]
-    uses = [use for use in chain.from_iterable(made.passages.uses.values()) if use.record == "bell"]
-    assert [referrer.address.anchor for referrer in made.referrers(uses)] == [
+    assert [referrer.title for referrer in made.functions.referrers("old-harbour")] == ["The ferry leaves"]
+    uses = [use for use in chain.from_iterable(made.functions.passages.uses.values()) if use.record == "bell"]
+    assert [referrer.address.anchor for referrer in made.functions.referrers(uses)] == [
         "bell_positions-1",
         "bell_positions-2",
     ]
@@ -400,9 +400,9 @@ def test_what_an_actor_did_and_says(tmp_path: Path) -> None:
         departure: {title: A, kind: other, date: 2021-05, against: [sailor], account: [{note: x}]}
         """
     made = briefings.renderer(tmp_path, {"content/events.yml": events})
-    assert [entry.event.id for entry in made.events_of("sailor")] == ["departure", "later"]
-    assert [(said.dispute.id, said.number) for said in made.positions_of("sailor")] == [("bell", 1)]
-    assert made.events_of("harbour-master") == []
+    assert [entry.event.id for entry in made.functions.events_of("sailor")] == ["departure", "later"]
+    assert [(said.dispute.id, said.number) for said in made.functions.positions_of("sailor")] == [("bell", 1)]
+    assert made.functions.events_of("harbour-master") == []
 
 
 def test_an_actor_of_many_events(tmp_path: Path) -> None:
@@ -439,8 +439,8 @@ def test_actors_by_mention(tmp_path: Path) -> None:
     """The actors that most is said about come first, and ties keep the editors' order."""
     note = {"content/places.yml": "old-harbour: {name: H, precision: town, note: 'Of the [sailor].'}\n"}
     made = briefings.renderer(tmp_path, note)
-    assert [actor.id for actor in made.actors_by_mention(5)] == ["sailor", "harbour-master"]
-    assert [actor.id for actor in made.actors_by_mention(1)] == ["sailor"]
+    assert [actor.id for actor in made.functions.actors_by_mention(5)] == ["sailor", "harbour-master"]
+    assert [actor.id for actor in made.functions.actors_by_mention(1)] == ["sailor"]
 
 
 def test_no_edit_link_without_an_address(tmp_path: Path) -> None:
