@@ -40,9 +40,10 @@ def check(root: Path) -> Callable[[], object]:
 
 def check_kept(root: Path) -> Callable[[], object]:
     """The same, with what an earlier check has kept."""
+    from builder.files.layout import Configuration
     from builder.pipeline import kept
 
-    return lambda: kept.check(root, kept.cache_of(root))
+    return lambda: kept.check(Configuration.of(root), kept.cache_of(root))
 
 
 WAYS: dict[str, Callable[[Path], Callable[[], object]]] = {

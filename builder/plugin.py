@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from builder.files.layout import READ
+from builder.files.layout import READ, Configuration
 from builder.files.problems import ContentError
 from builder.machinery.disk_cache import Cache
 from builder.machinery.progress import steps
@@ -78,7 +78,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the facts, write the pages, and tell MkDocs what it needs to know of them."""
-        root = Path(config.config_file_path).resolve().parent
+        # What MkDocs reads from standard input has no path.
+        file = Path(config.config_file_path or "-").resolve()
+        configuration = Configuration(file, dict(self.config))
+        root = configuration.root
         if self.cache is None or self.root != root:
             self.root, self.cache = root, kept.cache_of(root)
             if not self.serves:
@@ -90,21 +93,21 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
         self.converter = Converter(self.cache, config)
         config.watch += [str(root / name) for name in READ if (root / name).is_dir()]
-        config.watch += map(str, mkdocs_files.inherited(Path(config.config_file_path)))
+        config.watch += map(str, kept.settings_files(configuration)[0])
         if self.serves and self.serving is None:
             from builder.serve.session import Serving
             from builder.serve.watching import Watched
 
-            watched = [config.config_file_path, config.docs_dir, *config.watch]
-            self.serving = Serving(Watched(map(Path, watched)))
+            watched = [file, *map(Path, [config.docs_dir, *config.watch])]
+            self.serving = Serving(Watched(watched))
         try:
             if self.serving is not None:
                 from builder.serve.rebuild import Rebuilding
 
-                self.site = self.serving.make(Rebuilding(root, base, folders))
+                self.site = self.serving.make(Rebuilding(configuration, base, folders))
             else:
                 self.site = kept.build(
-                    root, self.cache, edit_base=base, folders=folders, helper=self.converter
+                    configuration, self.cache, edit_base=base, folders=folders, helper=self.converter
                 )
                 mkdocs_files.tell(self.site.problems, root)
                 # The facts are needed no more; they hold each other, and much of the memory.

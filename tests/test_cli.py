@@ -274,3 +274,27 @@ def test_coverage(briefing: Command, tmp_path: Path) -> None:
     assert "Nobody was hurt." in done.out
     assert "left the old harbour" not in done.out
     assert "left the old harbour" in briefing("coverage", "--folder", tmp_path, "--all").out
+
+
+def test_other_settings(tmp_path: Path, briefing: Command) -> None:
+    """Check and build go by the settings that `-f` names, and by the folder that these lie in."""
+    root = briefings.write(tmp_path / "briefing")
+    other = root / "other.yml"
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    severities = "plugins: [briefing: {severities: {single-source: error}}]"
+    other.write_text(text.replace("plugins: [briefing]", severities), encoding="utf-8")
+    assert briefing("check", "--folder", root).status == 0
+    assert "single-source" in briefing("check", "-f", other).out
+    assert "single-source" in briefing("build", "-f", other).err
+    assert not (root / "markdown").exists()
+    assert briefing("build", "-f", root / "mkdocs.yml").status == 0
+    assert (root / "markdown" / "index.md").is_file()
+
+
+def test_settings_of_another_folder(tmp_path: Path, briefing: Command) -> None:
+    """Of two folders that are named, neither is taken."""
+    root = briefings.write(tmp_path / "briefing")
+    found = briefing("check", "--folder", tmp_path, "-f", root / "mkdocs.yml")
+    assert found.status == 2
+    assert "another folder" in found.err
+    assert briefing("check", "--folder", root, "-f", root / "mkdocs.yml").status == 0

@@ -18,11 +18,15 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 
 from benchmarks.workload import write
+from builder.checks.settings import read_settings
+from builder.commands.check import check
+from builder.files.layout import Configuration
 
 CONTENT = Path(__file__).parent / "content"
 REPOSITORY = "https://github.com/example/pier"
@@ -68,6 +72,13 @@ def build(root: Path, *, serving: bool = False, strict: bool = True) -> Path:
     config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     mkdocs_build(config)
     return root / "site"
+
+
+def load_and_build(config_file: str) -> None:
+    """Build a site from a configuration, until a mistake stops it."""
+    config = load_config(config_file)
+    config.plugins.on_startup(command="build", dirty=False)
+    config.plugins.on_config(config)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -189,6 +200,62 @@ def test_warnings_stop_a_strict_build_only(pier: Path, caplog: pytest.LogCapture
     assert warnings[0].startswith("content/sources.yml:1:1: single-source (warning): ")
     with pytest.raises(Abort):
         build(pier, strict=True)
+
+
+OWN = "docs_dir: content/pages\nsite_name: The pier\ntheme: briefing\n"
+ERROR = "plugins: [briefing: {severities: {single-source: error}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments"),
+    [
+        pytest.param({"other.yml": OWN + ERROR}, ["-f", "other.yml"], id="another file"),
+        pytest.param({"base.yml": ERROR, "mkdocs.yml": "INHERIT: base.yml\n" + OWN}, [], id="inherited"),
+        pytest.param(
+            {"base.yml": ERROR, "pub.yml": "INHERIT: base.yml\n" + OWN}, ["-f", "pub.yml"], id="both"
+        ),
+        pytest.param({"mkdocs.yml": OWN + ERROR.replace("error", "!ENV [L, error]")}, [], id="a variable"),
+    ],
+)
+def test_severities_count_wherever_they_stand(
+    pier: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], arguments: list[str]
+) -> None:
+    """A rule that is an error in the settings that MkDocs reads stops the build, and the check of them."""
+    for name, text in files.items():
+        (pier / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(pier)
+    with pytest.raises(PluginError, match="single-source: "):
+        load_and_build(arguments[-1] if arguments else "mkdocs.yml")
+    checked = CliRunner().invoke(check, arguments)
+    assert checked.exit_code == 1
+    assert "single-source: " in checked.output
+
+
+@pytest.mark.parametrize("level", ["off", "'off'", "info", "warning", "error", "!ENV [GONE, off]"])
+@pytest.mark.parametrize("inherits", [False, True])
+def test_settings_are_read_as_mkdocs_reads_them(pier: Path, level: str, inherits: bool) -> None:
+    """The same severities come from the file alone as from what MkDocs has made of it."""
+    text = OWN + ERROR.replace("error", level).replace("[briefing: {s", "{briefing: {s").replace("]", "}")
+    text = text if "!ENV" not in level else OWN + ERROR.replace("error", level)
+    file = pier / "mkdocs.yml"
+    if inherits:
+        (pier / "base.yml").write_text(text, encoding="utf-8")
+        text = "INHERIT: base.yml\n" + OWN
+    file.write_text(text, encoding="utf-8")
+    options = dict(load_config(str(file)).plugins["briefing"].config)
+    from_mkdocs, problems = read_settings(Configuration(file, options))
+    assert read_settings(Configuration(file)) == (from_mkdocs, problems)
+    assert problems == []
+    assert from_mkdocs.severities.keys() == {"single-source"}
+
+
+def test_settings_from_standard_input(pier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`mkdocs build -f -` builds with what it is given."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", "-"]
+    for settings, status in ((OWN + ERROR, 1), (OWN + "plugins: [briefing]\n", 0)):
+        done = subprocess.run(command, cwd=pier, input=settings.encode(), capture_output=True, check=False)
+        assert done.returncode == status, done.stderr
+    assert (pier / "site" / "index.html").is_file()
 
 
 def test_drafts_are_served_and_never_built(copy: Callable[[str], Path]) -> None:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
 from builder.files import changes, saving, yaml_nodes
-from builder.files.layout import DOCS_DIR, FILE
+from builder.files.layout import DOCS_DIR, Configuration
 from builder.files.problems import ContentError, Location, Problem
 from builder.files.yaml_nodes import BYTE_ORDER_MARK, YamlText
 from builder.model import prose, records
@@ -154,9 +154,10 @@ def links_to(root: Path, record: records.Record) -> Iterator[Link]:
             leads_to = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
             if (leads_to == own) or is_anchor_of(anchor, record.id):
                 yield link
-    if own and (root / FILE).is_file():
+    settings = Configuration.of(root).file
+    if own and settings.is_file():
         path_alone = re.compile(rf"(?<![\w/.-])(?P<target>{re.escape(own)})(?![\w-])")
-        yield from _targets(root, FILE, path_alone)
+        yield from _targets(root, settings.name, path_alone)
 
 
 def is_anchor_of(anchor: str, record: str) -> bool:

@@ -31,7 +31,8 @@ _PAGES = {
 
         The site needs `docs_dir: content/pages`, so that no YAML is published by accident, and the plugin
         `briefing`. The plugin's only option is `severities`: for the id of a rule `error`, `warning`,
-        `info` or `off`. The severity of problems of form cannot be set.
+        `info` or `off`. The severity of problems of form cannot be set. Settings may stand in another file
+        (`-f other.yml`), or in one that this one inherits from (`INHERIT: base.yml`).
         """,
     "page-taken": """
         A page in content/pages/ has the name of a page that is made from the facts.

@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says to the builder, read without MkDocs, with the place of each mistake.
+"""What MkDocs' configuration says to the builder, with the place of each mistake.
 
 plugins:
   - briefing:
@@ -10,31 +10,20 @@ plugins:
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
 
 import yaml
 
 from builder.checks import running
-from builder.files import yaml_errors
-from builder.files.layout import DOCS_DIR, FILE
-from builder.files.problems import ContentError, Location, Problem, Severity
-from builder.files.yaml_reader import MAX_DEPTH, read_text
+from builder.files.config_file import RULE, Entries, Entry, entries, location, name_of, read_config, text_of
+from builder.files.layout import DOCS_DIR, Configuration
+from builder.files.problems import Location, Problem, Severity
 from builder.machinery.similar_words import did_you_mean
 
 _OFF = "off"
 _LEVELS = (*(severity.value for severity in Severity), _OFF)
-
-
-class _Entry(NamedTuple):
-    """A key with its value, both with their places in the file."""
-
-    key: yaml.Node
-    value: yaml.Node
-
-
-_Entries: TypeAlias = dict[str, _Entry]
+# MkDocs' own, which every plugin has.
+_ENABLED = "enabled"
 
 
 @dataclass(frozen=True)
@@ -45,140 +34,136 @@ class Settings:
     edit_base: str = ""
 
 
-def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
-    """The settings in a folder's `mkdocs.yml`, and what is wrong with them."""
-    file = root / FILE
-    if not file.is_file():
+def read_settings(configuration: Configuration) -> tuple[Settings, list[Problem]]:
+    """The settings of a briefing, and what is wrong with them.
+
+    Where MkDocs has read the plugin's options, they are taken from it; the file then only says where
+    they stand.
+    """
+    file, given = configuration.file, configuration.options
+    name = name_of(file, configuration.root)
+    if file.is_file():
+        config = read_config(file, configuration.root)
+        problems = list(config.problems)
+        if config.tree is None and given is None:
+            return Settings(), problems
+        keys = entries(config.tree) if config.tree else {}
+    elif given is None:
         hint = f"Make it: `site_name`, `theme: briefing`, `docs_dir: {DOCS_DIR}`, `plugins: [briefing]`."
-        return Settings(), [_problem(None, f"there is no `{FILE}` here", hint)]
-    try:
-        text = read_text(file, FILE)
-    except ContentError as error:
-        return Settings(), list(error.problems)
-    try:
-        if deep := _too_deep(text):
-            message = f"lists and mappings are nested deeper than {MAX_DEPTH}"
-            return Settings(), [_problem(deep, message, "Flatten them.")]
-        # `compose` reads the tree only: tags such as `!ENV` are left to MkDocs.
-        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        return Settings(), [yaml_errors.problem(error, text, FILE)]
-    if not isinstance(tree, yaml.MappingNode):
-        message, hint = f"`{FILE}` must hold keys with their values", "Begin with `site_name: …`."
-        return Settings(), [_problem(tree, message, hint)]
-    keys = _entries(tree)
-    problems: list[Problem] = []
-    _check_docs_dir(root, keys, tree, problems)
-    severities = _severities(keys, tree, problems)
-    return Settings(MappingProxyType(severities), _edit_base(keys)), problems
+        return Settings(), [Problem(RULE, Location(name), f"there is no `{name}` here", hint)]
+    else:  # MkDocs has read its settings from elsewhere
+        config, problems, keys = None, [], {}
+    tree = config.tree if config else None
+    reading = _Reading(name, tree, keys, problems)
+    if tree is not None:
+        reading.check_docs_dir(configuration)
+    severities = reading.severities(given)
+    return Settings(MappingProxyType(severities), reading.edit_base()), problems
 
 
-def _check_docs_dir(root: Path, keys: _Entries, tree: yaml.Node, problems: list[Problem]) -> None:
-    node = keys["docs_dir"].value if "docs_dir" in keys else None
-    if "INHERIT" in keys and node is None:
-        return
-    if isinstance(node, yaml.ScalarNode) and posixpath.normpath(node.value) == DOCS_DIR:
-        if not (root / DOCS_DIR).is_dir():
-            hint = "Make the folder, MkDocs asks for it. It holds pages in your own words, such as about.md."
-            problems.append(_problem(node, f"there is no folder {DOCS_DIR}", hint))
-    else:
-        message = f"`docs_dir` must be {DOCS_DIR}"
-        hint = f"Write `docs_dir: {DOCS_DIR}`, so that no YAML file is published by accident."
-        problems.append(_problem(node or tree, message, hint))
+class _Reading:
+    """The keys of a configuration, and the problems found in them so far."""
 
+    def __init__(self, name: str, tree: yaml.Node | None, keys: Entries, problems: list[Problem]) -> None:
+        self.name = name
+        self.tree = tree
+        self.keys = keys
+        self.problems = problems
 
-def _severities(keys: _Entries, tree: yaml.Node, problems: list[Problem]) -> dict[str, Severity | None]:
-    options = _options(keys, tree, problems)
-    severities: dict[str, Severity | None] = {}
-    if options is None:
-        return severities
-    for name, (key, node) in options.items():
-        if name != "severities":
-            message = f"`{name}` is not an option of the plugin `briefing`"
-            problems.append(_problem(key, message, "Its only option is `severities`."))
-        elif isinstance(node, yaml.MappingNode):
-            for rule, entry in _entries(node).items():
-                severity = _severity(rule, entry, problems)
-                if severity is not None:
-                    severities[rule] = None if severity == _OFF else Severity(severity)
-        elif not _is_empty(node):
-            hint = "Write `rule: error` lines below it."
-            problems.append(_problem(node, "`severities` must hold rules", hint))
-    return severities
+    def report(self, node: yaml.Node | None, message: str, hint: str) -> None:
+        self.problems.append(Problem(RULE, location(node or self.tree, self.name), message, hint))
 
+    def text(self, key: str) -> str | None:
+        """A plain value at the top."""
+        return text_of(self.keys[key].value) if key in self.keys else None
 
-def _options(keys: _Entries, tree: yaml.Node, problems: list[Problem]) -> _Entries | None:
-    """The plugin's options, empty where there are none; reports a file that does not name it."""
-    plugins = keys["plugins"].value if "plugins" in keys else None
-    entries: list[yaml.Node] = list(plugins.value) if isinstance(plugins, yaml.SequenceNode) else []
-    if isinstance(plugins, yaml.MappingNode):
-        entries = [plugins]
-    for entry in entries:
-        if isinstance(entry, yaml.ScalarNode) and entry.value == "briefing":
+    def check_docs_dir(self, configuration: Configuration) -> None:
+        node = self.keys["docs_dir"].value if "docs_dir" in self.keys else None
+        said = self.text("docs_dir")
+        if said is not None and posixpath.normpath(said) == DOCS_DIR:
+            if not (configuration.root / DOCS_DIR).is_dir():
+                hint = (
+                    "Make the folder, MkDocs asks for it. It holds pages in your own words, such as about.md."
+                )
+                self.report(node, f"there is no folder {DOCS_DIR}", hint)
+        else:
+            message = f"`docs_dir` must be {DOCS_DIR}"
+            hint = f"Write `docs_dir: {DOCS_DIR}`, so that no YAML file is published by accident."
+            self.report(node, message, hint)
+
+    def severities(self, given: Mapping[str, object] | None) -> dict[str, Severity | None]:
+        """The severities as MkDocs has read them, or as they stand in the file."""
+        options = self.options(is_named=given is not None)
+        for name, entry in options.items():
+            if name not in ("severities", _ENABLED):
+                message = f"`{name}` is not an option of the plugin `briefing`"
+                self.report(entry.key, message, "Its only option is `severities`.")
+        standing = options.get("severities")
+        places = entries(standing.value) if standing else {}
+        levels: object
+        if given is not None:
+            levels = given.get("severities")
+        elif standing is None or _is_empty(standing.value):
+            levels = None
+        elif isinstance(standing.value, yaml.MappingNode):
+            levels = {rule: text_of(entry.value) for rule, entry in places.items()}
+        else:
+            levels = standing.value
+        if levels is None:
             return {}
-        named = _entries(entry) if isinstance(entry, yaml.MappingNode) else {}
-        if "briefing" in named:
-            options = named["briefing"].value
-            if isinstance(options, yaml.MappingNode):
-                return _entries(options)
-            if not _is_empty(options):
-                hint = "Write `severities:` below it."
-                problems.append(_problem(options, "the plugin's options must be keys", hint))
+        node = standing.value if standing else None
+        if not isinstance(levels, Mapping):
+            self.report(node, "`severities` must hold rules", "Write `rule: error` lines below it.")
             return {}
-    if "INHERIT" not in keys:
-        hint = "Write `plugins: [briefing]`."
-        problems.append(_problem(plugins or tree, f"`{FILE}` does not name the plugin `briefing`", hint))
-    return None
+        found: dict[str, Severity | None] = {}
+        for rule, level in levels.items():
+            place = places.get(str(rule)) or (Entry(node, node) if node else None)
+            said = self.severity(str(rule), level, place)
+            if said is not None:
+                found[str(rule)] = None if said == _OFF else Severity(said)
+        return found
 
+    def options(self, *, is_named: bool) -> Entries:
+        """The plugin's options as they stand in the file; reports one that does not name the plugin."""
+        plugins = self.keys["plugins"].value if "plugins" in self.keys else None
+        listed: list[yaml.Node] = list(plugins.value) if isinstance(plugins, yaml.SequenceNode) else []
+        if isinstance(plugins, yaml.MappingNode):
+            listed = [plugins]
+        for each in listed:
+            if isinstance(each, yaml.ScalarNode) and each.value == "briefing":
+                return {}
+            named = entries(each)
+            if "briefing" in named:
+                options = named["briefing"].value
+                if not isinstance(options, yaml.MappingNode) and not _is_empty(options):
+                    self.report(options, "the plugin's options must be keys", "Write `severities:` below it.")
+                return entries(options)
+        if not is_named:
+            message = f"`{self.name}` does not name the plugin `briefing`"
+            self.report(plugins, message, "Write `plugins: [briefing]`.")
+        return {}
 
-def _severity(rule: str, entry: _Entry, problems: list[Problem]) -> str | None:
-    known = [each.id for each in running.RULES]
-    level = entry.value.value if isinstance(entry.value, yaml.ScalarNode) else ""
-    if rule not in known:
-        hint = did_you_mean(rule, known) or f"The rules are: {', '.join(sorted(known))}."
-        problems.append(_problem(entry.key, f"there is no rule `{rule}` whose severity can be set", hint))
-    elif level not in _LEVELS:
-        message = f"the severity of `{rule}` must be one of {', '.join(_LEVELS)}"
-        problems.append(_problem(entry.value, message, did_you_mean(level, _LEVELS)))
-    else:
-        return level
-    return None
+    def severity(self, rule: str, level: object, place: Entry | None) -> str | None:
+        known = [each.id for each in running.RULES]
+        level = _OFF if level is False else level  # `off` without quotation marks, as YAML reads it
+        key, value = place or (None, None)
+        if rule not in known:
+            hint = did_you_mean(rule, known) or f"The rules are: {', '.join(sorted(known))}."
+            self.report(key, f"there is no rule `{rule}` whose severity can be set", hint)
+        elif not isinstance(level, str) or level not in _LEVELS:
+            message = f"the severity of `{rule}` must be one of {', '.join(_LEVELS)}"
+            self.report(value, message, did_you_mean(level if isinstance(level, str) else "", _LEVELS))
+        else:
+            return level
+        return None
 
-
-def _edit_base(keys: _Entries) -> str:
-    """`repo_url` and `edit_uri` joined, where both are plain text."""
-    url, uri = (keys[name].value if name in keys else None for name in ("repo_url", "edit_uri"))
-    if not isinstance(url, yaml.ScalarNode) or not isinstance(uri, yaml.ScalarNode):
-        return ""
-    if not url.value.startswith(("https://", "http://")) or not uri.value:
-        return ""
-    return f"{url.value.rstrip('/')}/{uri.value.strip('/')}/"
-
-
-def _entries(node: yaml.MappingNode) -> _Entries:
-    return {key.value: _Entry(key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    def edit_base(self) -> str:
+        """`repo_url` and `edit_uri` joined, where both are plain text."""
+        url, uri = self.text("repo_url"), self.text("edit_uri")
+        if not url or not uri or not url.startswith(("https://", "http://")):
+            return ""
+        return f"{url.rstrip('/')}/{uri.strip('/')}/"
 
 
 def _is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value in ("", "null", "~")
-
-
-def _too_deep(text: str) -> yaml.Event | None:
-    """The first thing that is nested too deep; the parser crashes on a tree that is deep enough."""
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                return event
-    except yaml.YAMLError as error:
-        if nested := yaml_errors.before_depth(error, text):
-            return _too_deep(nested)
-        raise
-    return None
-
-
-def _problem(node: yaml.Node | yaml.Event | None, message: str, hint: str) -> Problem:
-    mark = node.start_mark if node else None
-    place = Location(FILE, mark.line + 1, mark.column + 1) if mark else Location(FILE)
-    return Problem("settings-invalid", place, message, hint)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from builder.commands.terminal import FOLDER, STRICT, fail, refuse_kept, report
-from builder.files.layout import FILE
+from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, fail, refuse_kept, report, settings_of
+from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Severity
 from builder.pipeline import build as building
 from builder.pipeline.check import check
@@ -13,6 +13,7 @@ from builder.pipeline.check import check
 
 @click.command()
 @FOLDER
+@CONFIG_FILE
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -27,7 +28,9 @@ from builder.pipeline.check import check
     "to folders.",
 )
 @STRICT
-def build(folder: Path, output: Path | None, whole: bool, offline: bool, strict: bool) -> None:
+def build(
+    folder: Path, config_file: Path | None, output: Path | None, whole: bool, offline: bool, strict: bool
+) -> None:
     """Write the pages as Markdown, for any renderer; with --site, build the site with MkDocs.
 
     Only files that changed are written. Pages of an earlier build that are gone are removed; other files
@@ -35,14 +38,16 @@ def build(folder: Path, output: Path | None, whole: bool, offline: bool, strict:
     """
     if offline and not whole:
         raise click.UsageError("--offline is for the finished site: use it with --site.")
+    configuration = settings_of(folder, config_file)
+    folder = configuration.root
     if output:
         refuse_kept(folder, output)
     if whole:
-        _build_site(folder, output, offline, strict)
+        _build_site(configuration, output, offline, strict)
         return
     target = output or folder / "markdown"
     try:
-        made = building.build(folder)
+        made = building.build(folder, configuration=configuration)
     except ContentError as error:
         fail(error, folder)
     warnings = [problem for problem in made.problems if problem.severity is Severity.WARNING]
@@ -56,13 +61,14 @@ def build(folder: Path, output: Path | None, whole: bool, offline: bool, strict:
     )
 
 
-def _build_site(folder: Path, output: Path | None, offline: bool, strict: bool) -> None:
+def _build_site(configuration: Configuration, output: Path | None, offline: bool, strict: bool) -> None:
     """Run `mkdocs build`, which prints and exits as it always does."""
     from mkdocs.__main__ import build_command
 
-    if not (folder / FILE).is_file():
+    folder, file = configuration.root, configuration.file
+    if not file.is_file():
         fail(ContentError(check(folder).problems), folder)
-    arguments = ["--config-file", str(folder / FILE)]
+    arguments = ["--config-file", str(file)]
     if offline:
         output = output or folder / "site-offline"
         arguments.append("--no-directory-urls")

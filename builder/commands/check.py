@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from builder.checks import console
-from builder.commands.terminal import FOLDER, STRICT, progress, report
+from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, progress, report, settings_of
 from builder.files.problems import Severity, has_errors
 from builder.pipeline import kept as keeping
 
 
 @click.command()
 @FOLDER
+@CONFIG_FILE
 @click.option(
     "--format",
     "form",
@@ -22,14 +23,16 @@ from builder.pipeline import kept as keeping
     help="text to read, json for programs, github for annotations on a pull request.",
 )
 @STRICT
-def check(folder: Path, form: str, strict: bool) -> None:
+def check(folder: Path, config_file: Path | None, form: str, strict: bool) -> None:
     """Find everything that is wrong with the briefing.
 
     Every quote is looked up in its source. All problems are reported at once, each with its file, line and
     column. The exit status is 1 when there is an error, else 0.
     """
+    configuration = settings_of(folder, config_file)
+    folder = configuration.root
     kept = keeping.cache_of(folder)
-    found = keeping.check(folder, kept)
+    found = keeping.check(configuration, kept)
     kept.end_build()
     if form == "json":
         click.echo(console.as_json(found.problems, found.records, found.drafts))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from builder.commands.terminal import FOLDER, fail, progress, refuse_kept, stop
-from builder.files.layout import FILE
+from builder.commands.terminal import CONFIG_FILE, FOLDER, fail, progress, refuse_kept, settings_of, stop
+from builder.files.layout import Configuration
 from builder.files.problems import ContentError
 from builder.pdf import chromium, loopback, outline
 from builder.pdf import document as pdf_document
@@ -18,17 +18,20 @@ _DOCUMENT = "_briefing.html"
 
 @click.command("pdf")
 @FOLDER
+@CONFIG_FILE
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write (default: `briefing.pdf` in the briefing's folder).",
 )
-def print_pdf(folder: Path, output: Path | None) -> None:
+def print_pdf(folder: Path, config_file: Path | None, output: Path | None) -> None:
     """Print the whole briefing as one PDF, with an outline, page numbers and links.
 
     The pages stand in the order of the navigation. Chromium or Google Chrome, which must be installed,
     does the printing. While the briefing has an error, nothing is written.
     """
+    configuration = settings_of(folder, config_file)
+    folder = configuration.root
     target = output or folder / "briefing.pdf"
     refuse_kept(folder, target)
     try:
@@ -41,7 +44,7 @@ def print_pdf(folder: Path, output: Path | None) -> None:
         ) as name:
             workspace = Path(name)
             progress("Building the pages …")
-            document, pages = _one_document(folder, workspace / "site")
+            document, pages = _one_document(configuration, workspace / "site")
             site, printed = workspace / "site", workspace / "briefing.pdf"
             (site / _DOCUMENT).write_text(document.html, encoding="utf-8")
             for sheet in site.rglob("*.css"):
@@ -59,20 +62,20 @@ def print_pdf(folder: Path, output: Path | None) -> None:
     click.echo(f"{target}: {pages} pages of the site, {target.stat().st_size / 1e6:.1f} MB.", err=True)
 
 
-def _one_document(folder: Path, target: Path) -> tuple[pdf_document.Document, int]:
+def _one_document(configuration: Configuration, target: Path) -> tuple[pdf_document.Document, int]:
     """Build the site with MkDocs into an empty folder; its pages as one document, and how many they are."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     from builder.plugin import BriefingPlugin
 
-    config_file = folder / FILE
-    if not config_file.is_file():
+    folder, file = configuration.root, configuration.file
+    if not file.is_file():
         fail(ContentError(check(folder).problems), folder)
-    config = load_config(str(config_file), site_dir=str(target.resolve()), use_directory_urls=False)
+    config = load_config(str(file), site_dir=str(target.resolve()), use_directory_urls=False)
     plugin = config.plugins.get("briefing")
     if not isinstance(plugin, BriefingPlugin):
-        fail(ContentError(check(folder).problems), folder)
+        fail(ContentError(check(folder, configuration=configuration).problems), folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

@@ -10,6 +10,7 @@ from typing import NoReturn, TextIO
 import click
 
 from builder.checks import console
+from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Problem
 
 FOLDER = click.option(
@@ -18,8 +19,23 @@ FOLDER = click.option(
     default=Path(),
     help="The folder that holds mkdocs.yml and content/ (default: this one).",
 )
+CONFIG_FILE = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The settings, as of `mkdocs -f`; their folder is the briefing's (default: mkdocs.yml).",
+)
 DIFF = click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 STRICT = click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+
+
+def settings_of(folder: Path, config_file: Path | None) -> Configuration:
+    """The settings that a command is to use, and with them the briefing's folder."""
+    if config_file is None:
+        return Configuration.of(folder)
+    if folder != Path() and not folder.samefile(config_file.parent):
+        raise click.BadParameter("The file lies in another folder.", param_hint="--config-file")
+    return Configuration(config_file)
 
 
 def refuse_kept(folder: Path, target: Path) -> None:

@@ -1,5 +1,7 @@
 """What a briefing's folder holds, and under which names."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "mkdocs.yml"
@@ -12,6 +14,27 @@ CACHE = ".cache/briefing.sqlite"
 
 MAX_BYTES = 10_000_000
 """How long a file of facts or a source's text may be."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Where the settings of a briefing stand, and the plugin's options where MkDocs has read them already.
+
+    The briefing's folder is the one that the file lies in.
+    """
+
+    file: Path
+    options: Mapping[str, object] | None = None
+
+    @property
+    def root(self) -> Path:
+        return self.file.parent
+
+    @classmethod
+    def of(cls, root: Path) -> "Configuration":
+        """That of a briefing's folder, under the name that MkDocs looks for first."""
+        other = root / FILE.replace(".yml", ".yaml")
+        return cls(other if other.is_file() and not (root / FILE).is_file() else root / FILE)
 
 
 def own_pages(root: Path) -> tuple[str, ...]:

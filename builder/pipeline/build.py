@@ -6,7 +6,7 @@ from pathlib import Path
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.facts.passages import locate
-from builder.files.layout import DOCS_DIR, own_files, own_pages
+from builder.files.layout import DOCS_DIR, Configuration, own_files, own_pages
 from builder.files.problems import ContentError, Problem, has_errors
 from builder.machinery.progress import steps
 from builder.model import dates
@@ -34,28 +34,32 @@ def build(
     root: Path,
     *,
     drafts: bool = False,
+    configuration: Configuration | None = None,
     edit_base: str | None = None,
     folders: bool = True,
     helper: Helper | None = None,
 ) -> Site:
     """Check a briefing and write its pages as Markdown; raises `ContentError` when it has errors.
 
-    `edit_base` is the address below which files are edited (`None`: as in `mkdocs.yml`); `folders` whether
+    Its settings are those of `configuration` (`None`: those in the folder); `edit_base` is the address below
+    which files are edited (`None`: as in the settings); `folders` whether
     pages are published as folders; `helper` is given each page as soon as it is written.
     """
     if helper:
         helper.begin(root)
-    facts, problems, base = _to_publish(root, drafts=drafts)
+    facts, problems, base = _to_publish(root, configuration, drafts=drafts)
     base = base if edit_base is None else edit_base
     return made(facts, problems, root, base, folders=folders, helper=helper)
 
 
-def _to_publish(root: Path, *, drafts: bool) -> tuple[Facts, tuple[Problem, ...], str]:
+def _to_publish(
+    root: Path, configuration: Configuration | None, *, drafts: bool
+) -> tuple[Facts, tuple[Problem, ...], str]:
     """The facts that are published, what was found in them, and the address below which they are edited.
 
     Nothing that only the check needed is held any more.
     """
-    checked = check(root, drafts=drafts)
+    checked = check(root, drafts=drafts, configuration=configuration)
     if checked.facts is None or has_errors(checked.problems):
         raise ContentError(checked.problems)
     briefing, passages, problems = checked.facts.briefing, checked.facts.passages, checked.problems

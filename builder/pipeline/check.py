@@ -11,7 +11,7 @@ from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.facts.loading import load
 from builder.facts.passages import Passages, SourceText, locate
-from builder.files.layout import DOCS_DIR, own_pages
+from builder.files.layout import DOCS_DIR, Configuration, own_pages
 from builder.files.problems import Location, Problem, in_order
 from builder.machinery.garbage import nothing_to_collect
 from builder.pages import addresses
@@ -27,13 +27,14 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check(root: Path, *, drafts: bool = False) -> Checked:
+def check(root: Path, *, drafts: bool = False, configuration: Configuration | None = None) -> Checked:
     """Read the briefing in a folder and find everything that is wrong with it.
 
-    With `drafts`, drafts are shown as well, so that what is published may refer to them.
+    Its settings are those of `configuration` (none: those in the folder). With `drafts`, drafts are shown as
+    well, so that what is published may refer to them.
     """
     with nothing_to_collect():
-        settings, problems = read_settings(root)
+        settings, problems = read_settings(configuration or Configuration.of(root))
         briefing, more = load(root)
         found = [*problems, *more]
         if briefing is None:

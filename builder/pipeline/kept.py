@@ -6,6 +6,7 @@ the libraries that the program uses. As long as all of these are the same, so ar
 
 import hashlib
 import json
+import os
 import sys
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from builder.files.layout import CACHE, FILE, READ
+from builder.files.layout import CACHE, READ, Configuration
 from builder.files.problems import Location, Problem, Severity
 from builder.machinery.disk_cache import Cache
 from builder.pages.published import Helper, Masthead, Page, Section, Site
@@ -34,9 +35,10 @@ def cache_of(root: Path) -> Cache:
     return Cache(root / CACHE)
 
 
-def check(root: Path, kept: Cache) -> Report:
+def check(configuration: Configuration, kept: Cache) -> Report:
     """Find everything that is wrong with a briefing, unless nothing has changed since that was done."""
-    key = "report", program(), _inputs(root)
+    root = configuration.root
+    key = "report", program(), _inputs(configuration)
     found = kept.get(*key)
     if found is not None:
         rows, *counts = json.loads(found)
@@ -44,7 +46,7 @@ def check(root: Path, kept: Cache) -> Report:
     from builder.checks import mending  # only here: loading them takes longer than all else
     from builder.pipeline import check as checking
 
-    checked = checking.check(root)
+    checked = checking.check(root, configuration=configuration)
     briefing = checked.facts.briefing if checked.facts else None
     report = Report(
         checked.problems,
@@ -58,9 +60,16 @@ def check(root: Path, kept: Cache) -> Report:
     return report
 
 
-def build(root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: Helper | None = None) -> Site:
+def build(
+    configuration: Configuration,
+    kept: Cache,
+    *,
+    edit_base: str,
+    folders: bool,
+    helper: Helper | None = None,
+) -> Site:
     """A briefing's site as `site.build` makes it, unless nothing has changed since that was done."""
-    key = program(), _inputs(root), json.dumps([edit_base, folders])
+    key = program(), _inputs(configuration), json.dumps([edit_base, folders])
     found = kept.get("site", *key)
     if found is not None:
         masthead, sections, paths, own_pages, searched, rows = json.loads(found)
@@ -77,7 +86,13 @@ def build(root: Path, kept: Cache, *, edit_base: str, folders: bool, helper: Hel
             )
     from builder.pipeline import build as building  # only here, as above
 
-    made = building.build(root, edit_base=edit_base, folders=folders, helper=helper)
+    made = building.build(
+        configuration.root,
+        configuration=configuration,
+        edit_base=edit_base,
+        folders=folders,
+        helper=helper,
+    )
     for path, text in made.markdown.items():
         kept.put(text, "page", *key, path)
     parts = [
@@ -126,18 +141,35 @@ def _problems(rows: list[list[Any]]) -> tuple[Problem, ...]:
     )
 
 
-def _inputs(root: Path) -> str:
-    """A digest of every file of a briefing's folder that is read, by name and content."""
-    digest = hashlib.sha256()
-    paths = [root / FILE, *(path for name in READ for path in sorted((root / name).rglob("*")))]
+def _inputs(configuration: Configuration) -> str:
+    """A digest of every file that a briefing is read from, by name and content, and of its settings."""
+    root = configuration.root
+    files, variables = settings_files(configuration)
+    digest = hashlib.sha256(repr((configuration.options, variables)).encode("utf-8", "surrogateescape"))
+    paths = [*files, *(path for name in READ for path in sorted((root / name).rglob("*")))]
     for path in paths:
-        digest.update(f"{path.relative_to(root).as_posix()}\0".encode("utf-8", "surrogateescape"))
+        digest.update(f"{os.path.relpath(path, root)}\0".encode("utf-8", "surrogateescape"))
         try:
             data = path.read_bytes() if path.is_file() else b""
         except OSError as error:
             data = repr(error).encode()
         digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
+
+
+def settings_files(configuration: Configuration) -> tuple[tuple[Path, ...], dict[str, str | None]]:
+    """The files that settings are read from, and what the variables hold that these name."""
+    file = configuration.file
+    try:
+        text = file.read_bytes()
+    except OSError:
+        return (file,), {}
+    if b"INHERIT" not in text and b"!ENV" not in text:
+        return (file,), {}
+    from builder.files.config_file import read_config  # only here, as above
+
+    found = read_config(file, configuration.root)
+    return found.files, found.variables
 
 
 @cache

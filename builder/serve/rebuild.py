@@ -13,6 +13,7 @@ from builder.facts.briefing import Briefing, Mention, mentions_in
 from builder.facts.facts import Facts
 from builder.facts.loading import ContentFile, load
 from builder.facts.passages import Passages, SourceText, Use, uses_in
+from builder.files.layout import Configuration
 from builder.files.problems import ContentError, has_errors, in_order
 from builder.machinery.garbage import nothing_to_collect
 from builder.machinery.grouping import Grouping
@@ -29,8 +30,8 @@ class Rebuilding:
     `edit_base` is the address below which files are edited, `folders` whether pages are published as folders.
     """
 
-    def __init__(self, root: Path, edit_base: str, folders: bool) -> None:
-        self.settings = root, edit_base, folders
+    def __init__(self, configuration: Configuration, edit_base: str, folders: bool) -> None:
+        self.settings = configuration, edit_base, folders
         self._files: dict[str, ContentFile] = {}
         self._texts: dict[str, SourceText] = {}
         self._mentions: Grouping[Model, str, Mention] = Grouping(mentions_in)
@@ -39,12 +40,17 @@ class Rebuilding:
         # What everything depends on.
         self._frame: object = None
 
+    @property
+    def root(self) -> Path:
+        """The briefing's folder."""
+        return self.settings[0].root
+
     def build(self) -> Site:
         """The site as the facts are now; raises `ContentError` when they have errors."""
-        root, edit_base, folders = self.settings
+        configuration, edit_base, folders = self.settings
         with nothing_to_collect():
-            settings, problems = read_settings(root)
-            briefing, more = load(root, self._files)
+            settings, problems = read_settings(configuration)
+            briefing, more = load(self.root, self._files)
             found = [*problems, *more]
             if briefing is None:
                 raise ContentError(found)
@@ -52,14 +58,14 @@ class Rebuilding:
             if briefing.broken or briefing.unread:
                 # A record that could not be read is missing to many others. What is found now will not hold.
                 facts = Facts(briefing, passages_of(briefing))
-                found += taken_pages(root, facts)
+                found += taken_pages(self.root, facts)
                 raise ContentError([*found, *running.run(facts, severities)])
             facts = self._watched(briefing, frozenset(severities.items()))
-            found += taken_pages(root, facts)
+            found += taken_pages(self.root, facts)
             found += running.run_again(facts, severities)
             if has_errors(found):
                 raise ContentError(found)
-            return made(facts, in_order(found), root, edit_base, folders=folders)
+            return made(facts, in_order(found), self.root, edit_base, folders=folders)
 
     def _watched(self, briefing: Briefing, severities: Hashable) -> Facts:
         """The facts, so that whoever looks something up in them is noted."""

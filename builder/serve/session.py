@@ -65,9 +65,9 @@ class Serving:
         except ContentError as error:
             if self.site is None:
                 raise
-            _log.error(mkdocs_files.failure(error.problems, maker.settings[0], "the last good site stays"))
+            _log.error(mkdocs_files.failure(error.problems, maker.root, "the last good site stays"))
         else:
-            mkdocs_files.tell(self.site.problems, maker.settings[0])
+            mkdocs_files.tell(self.site.problems, maker.root)
         return self.site
 
     def build(self, everything: Callable[[], None]) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -140,19 +139,6 @@ def edit_base(config: MkDocsConfig) -> str:
     if not config.repo_url or not config.edit_uri:
         return ""
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
-
-
-def inherited(config_file: Path) -> Iterator[Path]:
-    """The files that a site's settings are taken from beside its own, as far as they can be read."""
-    try:
-        tree = yaml.compose(config_file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return
-    for key, value in tree.value if isinstance(tree, yaml.MappingNode) else ():
-        if key.value == "INHERIT" and isinstance(value, yaml.ScalarNode):
-            parent = (config_file.parent / value.value).resolve()
-            yield parent
-            yield from inherited(parent)
 
 
 def failure(problems: tuple[Problem, ...], root: Path, outcome: str) -> str:

@@ -6,10 +6,12 @@ import pytest
 
 from builder.checks.running import RULES
 from builder.checks.settings import Settings, read_settings
+from builder.files.layout import Configuration
 from builder.files.problems import Problem, Severity
 
-# The first rule that there is: any will do.
+# The first rules that there are: any will do.
 RULE = RULES[0].id
+OTHER = RULES[1].id
 
 START = "docs_dir: content/pages\n"
 
@@ -18,7 +20,7 @@ def read(root: Path, text: str | bytes) -> tuple[Settings, list[Problem]]:
     """What is read from a file, and what is wrong with it."""
     (root / "content" / "pages").mkdir(parents=True, exist_ok=True)
     (root / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_settings(root)
+    return read_settings(Configuration.of(root))
 
 
 def settings(root: Path, text: str) -> Settings:
@@ -81,9 +83,129 @@ def test_what_else_is_in_the_file_is_left_to_mkdocs(tmp_path: Path) -> None:
     settings(tmp_path, START + text)
 
 
-def test_what_is_inherited_is_not_asked_for(tmp_path: Path) -> None:
-    """A file that inherits from another need not repeat what stands there."""
-    settings(tmp_path, "INHERIT: ../base.yml\n")
+def test_the_name_that_mkdocs_looks_for_next(tmp_path: Path) -> None:
+    """MkDocs reads `mkdocs.yaml` where there is no `mkdocs.yml`."""
+    (tmp_path / "content" / "pages").mkdir(parents=True)
+    file = tmp_path / "mkdocs.yaml"
+    file.write_text(f"{START}plugins: [briefing: {{severities: {{{RULE}: info}}}}]\n", encoding="utf-8")
+    found, problems = read_settings(Configuration.of(tmp_path))
+    assert (found.severities, problems) == ({RULE: Severity.INFO}, [])
+
+
+def test_mkdocs_own_option(tmp_path: Path) -> None:
+    """Every plugin can be switched off by `enabled`, which is MkDocs' to read."""
+    settings(tmp_path, f"{START}plugins:\n  - briefing: {{enabled: false}}\n")
+
+
+INHERITED = f"{START}plugins:\n  briefing:\n    severities: {{{RULE}: info, {OTHER}: error}}\n"
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "severities"),
+    [
+        pytest.param(INHERITED, "", {RULE: Severity.INFO, OTHER: Severity.ERROR}, id="all"),
+        pytest.param(
+            INHERITED,
+            f"plugins: {{briefing: {{severities: {{{RULE}: off}}}}}}\n",
+            {RULE: None, OTHER: Severity.ERROR},
+            id="rule by rule",
+        ),
+        pytest.param(
+            INHERITED,
+            f"plugins:\n  - briefing: {{severities: {{{RULE}: error}}}}\n",
+            {RULE: Severity.ERROR},
+            id="a list takes the place of all",
+        ),
+        pytest.param(INHERITED, "plugins: [briefing]\n", {}, id="a list with nothing set"),
+        pytest.param(
+            f"{START}plugins:\n  - briefing: {{severities: {{{RULE}: info}}}}\n",
+            "site_name: x\n",
+            {RULE: Severity.INFO},
+            id="a list inherited",
+        ),
+        pytest.param(INHERITED, "plugins: {briefing: {severities: }}\n", {}, id="nothing in its place"),
+    ],
+)
+def test_what_is_inherited(
+    tmp_path: Path, parent: str, child: str, severities: dict[str, Severity | None]
+) -> None:
+    """A file takes over what it inherits, from one that may inherit itself, and changes parts of it."""
+    root = tmp_path / "briefing"
+    root.mkdir()
+    (tmp_path / "first.yml").write_text(parent + "repo_url: https://x.org/a\n", encoding="utf-8")
+    (tmp_path / "base.yml").write_text("INHERIT: first.yml\nedit_uri: edit/\n", encoding="utf-8")
+    found = settings(root, f"INHERIT: ../base.yml\n{child}")
+    assert found.severities == severities
+    assert found.edit_base == "https://x.org/a/edit/"
+
+
+@pytest.mark.parametrize(
+    ("base", "child", "rule", "place"),
+    [
+        (INHERITED.replace(RULE, "no-rule"), "", "settings-invalid", "../base.yml:4:18"),
+        (INHERITED.replace("info", "fatal"), "site_name: x\n", "settings-invalid", None),
+        ("docs_dir: docs\nplugins: [briefing]\n", "", "settings-invalid", "../base.yml:1:11"),
+        (INHERITED, f"plugins: {{briefing: {{severities: {{{RULE}: x}}}}}}\n", "settings-invalid", None),
+        (START, "", "settings-invalid", "mkdocs.yml:1:1"),
+        ("a: b: c\n", "", "yaml-syntax", "../base.yml:1:5"),
+        ("- a\n", "", "settings-invalid", "../base.yml:1:1"),
+        ("INHERIT: briefing/mkdocs.yml\n", "", "settings-invalid", "../base.yml:1:10"),
+        ("INHERIT: gone.yml\n", "", "settings-invalid", "../base.yml:1:10"),
+        ("INHERIT: [base.yml]\n", "", "settings-invalid", "../base.yml:1:10"),
+        (None, "", "settings-invalid", "mkdocs.yml:1:10"),
+    ],
+)
+def test_mistakes_in_what_is_inherited(
+    tmp_path: Path, base: str | None, child: str, rule: str, place: str | None
+) -> None:
+    """Each is told once, where it stands."""
+    root = tmp_path / "briefing"
+    root.mkdir()
+    if base is not None:
+        (tmp_path / "base.yml").write_text(base, encoding="utf-8")
+    _, [problem] = read(root, f"INHERIT: ../base.yml\n{child}")
+    assert problem.rule == rule
+    assert place in (None, str(problem.location))
+    assert problem.location.path == ("mkdocs.yml" if RULE in child else problem.location.path)
+
+
+@pytest.mark.parametrize(
+    ("level", "severity"),
+    [
+        ("!ENV LEVEL", Severity.INFO),
+        ("!ENV [GONE, LEVEL, error]", Severity.INFO),
+        ("!ENV [GONE, error]", Severity.ERROR),
+        ("!ENV [GONE, off]", None),
+    ],
+)
+def test_variables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: str, severity: Severity | None
+) -> None:
+    """A severity may stand in the environment, as MkDocs lets all settings."""
+    monkeypatch.setenv("LEVEL", "info")
+    text = f"{START}plugins:\n  - briefing:\n      severities: {{{RULE}: {level}}}\n"
+    assert settings(tmp_path, text).severities == {RULE: severity}
+
+
+def test_merge_keys(tmp_path: Path) -> None:
+    """What YAML takes over with `<<` counts."""
+    text = (
+        f"extra: &all {{{RULE}: info}}\nplugins:\n  - briefing: {{severities: {{<<: *all, {OTHER}: off}}}}\n"
+    )
+    assert settings(tmp_path, START + text).severities == {RULE: Severity.INFO, OTHER: None}
+
+
+def test_what_mkdocs_has_read_counts(tmp_path: Path) -> None:
+    """Where MkDocs has read the options the file only says where they stand."""
+    text = f"{START}plugins:\n  - briefing:\n      severities: {{{RULE}: error}}\n"
+    read(tmp_path, text)
+    file = tmp_path / "mkdocs.yml"
+    found, problems = read_settings(Configuration(file, {"severities": {RULE: False, OTHER: "info"}}))
+    assert (found.severities, problems) == ({RULE: None, OTHER: Severity.INFO}, [])
+    _, [problem] = read_settings(Configuration(file, {"severities": {RULE: "fatal"}}))
+    assert str(problem.location) == f"mkdocs.yml:4:{len(RULE) + 22}"
+    _, [problem] = read_settings(Configuration(tmp_path / "-", {"severities": {"no-rule": "info"}}))
+    assert str(problem.location) == "-"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +268,7 @@ def test_settings_that_hold_themselves(tmp_path: Path) -> None:
 
 def test_no_settings_at_all(tmp_path: Path) -> None:
     """A folder without the file is told what to put into it."""
-    found, [problem] = read_settings(tmp_path)
+    found, [problem] = read_settings(Configuration.of(tmp_path))
     assert (problem.rule, str(problem.location)) == ("settings-invalid", "mkdocs.yml")
     assert "plugins: [briefing]" in problem.hint
     assert found == Settings()
@@ -155,7 +277,7 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
 def test_no_folder_of_pages(tmp_path: Path) -> None:
     """MkDocs asks for the folder, so its absence is told before MkDocs does."""
     (tmp_path / "mkdocs.yml").write_text(f"{START}plugins: [briefing]\n", encoding="utf-8")
-    _, [problem] = read_settings(tmp_path)
+    _, [problem] = read_settings(Configuration.of(tmp_path))
     assert str(problem.location) == "mkdocs.yml:1:11"
 
 

@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from builder.files.layout import Configuration
 from builder.files.problems import ContentError, has_errors
 from builder.pages.published import Site
 from builder.pipeline import build as building
@@ -27,7 +29,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     check = checking.check
 
-    def noted(root: Path, **options: bool) -> checking.Checked:
+    def noted(root: Path, **options: Any) -> checking.Checked:
         done.append("check")
         return check(root, **options)
 
@@ -39,7 +41,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def build(root: Path, *, edit_base: str = "https://example.org/edit/", folders: bool = True) -> Site:
     """One build, as another process would do it."""
     cache = kept.cache_of(root)
-    made = kept.build(root, cache, edit_base=edit_base, folders=folders)
+    made = kept.build(Configuration.of(root), cache, edit_base=edit_base, folders=folders)
     cache.end_build()
     return made
 
@@ -47,7 +49,7 @@ def build(root: Path, *, edit_base: str = "https://example.org/edit/", folders: 
 def check(root: Path) -> kept.Report:
     """One check, as another process would do it."""
     cache = kept.cache_of(root)
-    found = kept.check(root, cache)
+    found = kept.check(Configuration.of(root), cache)
     cache.end_build()
     return found
 
@@ -107,6 +109,23 @@ def test_options_count(dam: Path, made: list[str]) -> None:
     assert build(dam, edit_base="") != plain
     assert build(dam, folders=False) != plain
     assert made == ["check"] * 3
+
+
+def test_settings_from_elsewhere_count(dam: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a configuration inherits or finds in the environment, and which one it is."""
+    (dam.parent / "base.yml").write_text((dam / "mkdocs.yml").read_text("utf-8"), encoding="utf-8")
+    (dam / "mkdocs.yml").write_text("INHERIT: ../base.yml\nsite_author: !ENV WHO\n", encoding="utf-8")
+    check(dam)
+    append("../base.yml", "\n# a comment\n")(dam)
+    check(dam)
+    monkeypatch.setenv("WHO", "somebody")
+    check(dam)
+    assert made == ["check"] * 3
+    shutil.copy(dam / "mkdocs.yml", dam / "other.yml")
+    kept.check(Configuration(dam / "other.yml"), kept.cache_of(dam))
+    assert made == ["check"] * 4
+    check(dam)
+    assert made == ["check"] * 4
 
 
 def test_the_program_counts(dam: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

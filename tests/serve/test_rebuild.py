@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Problem
 from builder.pages.published import Site
 from builder.pipeline.build import build
@@ -30,7 +31,7 @@ def made(rebuilding: Rebuilding) -> Site | tuple[Problem, ...]:
 
 def new(root: Path) -> Rebuilding:
     """One that knows nothing yet."""
-    return Rebuilding(root, EDIT_BASE, folders=True)
+    return Rebuilding(Configuration.of(root), EDIT_BASE, folders=True)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
