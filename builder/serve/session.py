@@ -8,7 +8,9 @@ import itertools
 import logging
 import posixpath
 import time
+import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from threading import RLock
 from typing import Any
 from wsgiref.util import FileWrapper
@@ -54,6 +56,8 @@ class Serving:
         self._is_emptied = False
         self._maker: Rebuilding | None = None
         self._lock = RLock()
+        # Why edits could not be followed, as far as it has been said.
+        self._warned: set[str] = set()
 
     def make(self, maker: Rebuilding) -> Site:
         """The site as the facts are now; while they have errors, the last one. What was found is told."""
@@ -89,7 +93,7 @@ class Serving:
             try:
                 self._built.write(path)
             except Exception as error:  # noqa: BLE001 - as in `_build_part`
-                _log.debug("Everything is built, because of %r", error)
+                self._warn(error)
                 self._build_all(everything)
 
     def is_old(self, path: str) -> bool:
@@ -103,6 +107,16 @@ class Serving:
     def follow(self, built: Built) -> None:
         """Everything has been built: from now on a part may be enough."""
         self._is_current, self._built = True, built
+
+    def _warn(self, error: Exception) -> None:
+        """Say why everything is built, once for each cause: what MkDocs then builds may well succeed."""
+        cause = f"{type(error).__name__}: {error}".removesuffix(": ")
+        if cause not in self._warned:
+            self._warned.add(cause)
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(last.filename).name}, line {last.lineno}"
+            _log.warning("The whole site is built, as an edit could not be followed: %s (%s)", cause, where)
+        _log.debug("Everything is built", exc_info=error)
 
     def _build_all(self, everything: Callable[[], None]) -> None:
         """Let MkDocs build everything. What is served stays where it cannot even begin."""
@@ -125,8 +139,8 @@ class Serving:
             changed = update.run(made)
         except NotKnownError:
             return False
-        except Exception as error:  # noqa: BLE001 - whatever it is, MkDocs meets it again and reports it
-            _log.debug("Everything is built, because of %r", error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a build of everything begins anew
+            self._warn(error)
             return False
         _log.info("Pages that changed: %s, known in %.2f seconds", changed, time.perf_counter() - started)
         return True

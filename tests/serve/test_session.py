@@ -18,6 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from builder.pages import search_index
 from builder.plugin import BriefingPlugin
+from builder.serve.rebuild import Rebuilding
 from builder.site import one_page
 from tests import briefings
 
@@ -348,18 +349,54 @@ def test_a_theme_of_ones_own(serve: Callable[..., Session], tmp_path: Path) -> N
 
 def fail(*_: object) -> None:
     """What nobody thought of."""
-    raise RuntimeError
+    raise RuntimeError("nobody thought of this")
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the editor was warned of since this was asked last."""
+    found = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    caplog.clear()
+    return found
 
 
 def test_what_fails_in_part_is_built_whole(
-    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever happens, MkDocs has the last word."""
+    """Whatever happens, MkDocs has the last word, and the editor is told why it takes longer, once."""
     session = serve()
     monkeypatch.setattr(one_page, "read", fail)
+    warnings(caplog)
     session.edit("content/pages/about.md", "# About", "# About us")
     assert b"About us" in session.site()["about/index.html"]
     assert session.whole_builds == 1
+    [warned] = warnings(caplog)
+    assert "RuntimeError: nobody thought of this (test_session.py, line " in warned
+    session.edit("content/pages/about.md", "# About us", "# About")
+    assert session.whole_builds == 2
+    assert warnings(caplog) == []
+
+
+def test_each_cause_is_told(
+    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One that was told already hides no other."""
+    session = serve()
+    warnings(caplog)
+
+    def other(*_: object, **__: object) -> None:
+        raise KeyError("gone")
+
+    for name, failing, cause in (("site", fail, "RuntimeError"), ("other", other, "KeyError: 'gone'")):
+        monkeypatch.setattr(Rebuilding, "build", failing)
+        edited = session.root / "content" / "events.yml"
+        edited.write_text(edited.read_text("utf-8") + f"# {name}\n", encoding="utf-8")
+        with pytest.raises((RuntimeError, KeyError)):  # MkDocs meets it, too
+            session.server.builder()
+        [warned] = warnings(caplog)
+        assert cause in warned
+        monkeypatch.undo()
+        session.server.builder()
+        warnings(caplog)
 
 
 def test_a_page_is_written_when_it_is_asked_for(serve: Callable[..., Session]) -> None:
@@ -388,15 +425,17 @@ def test_an_edit_while_a_page_is_asked_for(serve: Callable[..., Session]) -> Non
 
 
 def test_what_cannot_be_written_is_built_whole(
-    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Also where that turns out when somebody asks for it."""
     session = serve()
     session.edit("content/events.yml", "The ferry left", "The ferry Anna left")
     assert session.whole_builds == 0
     monkeypatch.setattr(one_page, "write_page", fail)
+    warnings(caplog)
     assert b"The ferry Anna left" in session.ask("timeline/")
     assert session.whole_builds == 1
+    assert "RuntimeError: nobody thought of this" in warnings(caplog)[0]
 
 
 def test_what_was_not_asked_for_outlives_settings_with_mistakes(serve: Callable[..., Session]) -> None:
