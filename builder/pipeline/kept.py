@@ -8,16 +8,16 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from builder.files.layout import CACHE, READ, Configuration
-from builder.files.problems import Location, Problem, Severity
+from builder.files.problems import Problem
 from builder.machinery.disk_cache import Cache
-from builder.pages.published import Helper, Masthead, Page, Section, Site
+from builder.machinery.plain_data import as_plain, from_plain
+from builder.pages.published import Helper, Site
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ def check(configuration: Configuration, kept: Cache) -> Report:
     key = "report", program(), _inputs(configuration)
     found = kept.get(*key)
     if found is not None:
-        rows, *counts = json.loads(found)
-        return Report(_problems(rows), *counts)
+        return from_plain(Report, json.loads(found))
     from builder.checks import mending  # only here: loading them takes longer than all else
     from builder.pipeline import check as checking
 
@@ -55,8 +54,7 @@ def check(configuration: Configuration, kept: Cache) -> Report:
         len(mending.mend(root, checked.problems).mended),
     )
     if report.records:
-        told = _rows(report.problems), report.records, report.drafts, report.mendable
-        kept.put(json.dumps(told), *key)
+        kept.put(json.dumps(as_plain(replace(report, problems=_without_remedies(report.problems)))), *key)
     return report
 
 
@@ -72,18 +70,10 @@ def build(
     key = program(), _inputs(configuration), json.dumps([edit_base, folders])
     found = kept.get("site", *key)
     if found is not None:
-        masthead, sections, paths, own_pages, searched, rows = json.loads(found)
-        texts = {path: kept.get("page", *key, path) for path in paths}
-        markdown = {path: text for path, text in texts.items() if text is not None}
-        if len(markdown) == len(paths):
-            return Site(
-                Masthead(*masthead),
-                tuple(_section(*section) for section in sections),
-                markdown,
-                tuple(own_pages),
-                tuple(searched),
-                _problems(rows),
-            )
+        site = json.loads(found)
+        texts = {path: kept.get("page", *key, path) for path in site["markdown"]}
+        if None not in texts.values():
+            return from_plain(Site, site | {"markdown": texts})
     from builder.pipeline import build as building  # only here, as above
 
     made = building.build(
@@ -95,50 +85,15 @@ def build(
     )
     for path, text in made.markdown.items():
         kept.put(text, "page", *key, path)
-    parts = [
-        astuple(made.masthead),
-        [astuple(section) for section in made.sections],
-        [*made.markdown],  # the pages themselves are kept one by one
-        made.own_pages,
-        made.searched,
-        _rows(made.problems),
-    ]
-    kept.put(json.dumps(parts), "site", *key)
+    # The pages themselves are kept one by one.
+    plain = as_plain(replace(made, problems=_without_remedies(made.problems), markdown={}))
+    kept.put(json.dumps(plain | {"markdown": [*made.markdown]}), "site", *key)
     return made
 
 
-def _section(title: str, page: list[Any], below: list[list[Any]]) -> Section:
-    return Section(title, _page(*page), tuple(_page(*each) for each in below))
-
-
-def _page(
-    path: str, title: str, template: str, record: str, file: str, line: int, records: list[str], label: str
-) -> Page:
-    return Page(path, title, template, record, file, line, tuple(records), label)
-
-
-def _rows(problems: tuple[Problem, ...]) -> list[tuple[Any, ...]]:
-    """Problems without their remedies: those who mend look for themselves."""
-    return [
-        (
-            each.rule,
-            astuple(each.location),
-            each.message,
-            each.hint,
-            each.record,
-            each.severity,
-            each.words,
-            each.cause,
-        )
-        for each in problems
-    ]
-
-
-def _problems(rows: list[list[Any]]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(rule, Location(*place), message, hint, record, Severity(severity), words, cause)
-        for rule, place, message, hint, record, severity, words, cause in rows
-    )
+def _without_remedies(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems as they are kept: those who mend look for themselves."""
+    return tuple(replace(problem, remedy=None) for problem in problems)
 
 
 def _inputs(configuration: Configuration) -> str:

@@ -1,14 +1,18 @@
 """What was found and built last: used again only as long as everything it was made from is the same."""
 
+import json
 import shutil
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 from builder.files.layout import Configuration
-from builder.files.problems import ContentError, has_errors
+from builder.files.problems import ContentError, Severity, has_errors
+from builder.machinery.plain_data import as_plain, from_plain
 from builder.pages.published import Site
 from builder.pipeline import build as building
 from builder.pipeline import check as checking
@@ -69,6 +73,30 @@ def test_the_same_folder_is_not_checked_twice(dam: Path, made: list[str]) -> Non
     assert first.records > 20
     assert check(dam) == first
     assert made == ["check"]
+
+
+def filled(kind: Any, number: int = 1) -> Any:
+    """A value of a type in which no field is as it is by default."""
+    if is_dataclass(kind):
+        types = get_type_hints(kind)
+        make: Any = kind
+        return make(
+            **{each.name: filled(types[each.name], place) for place, each in enumerate(fields(kind), 1)}
+        )
+    if get_origin(kind) is tuple:
+        return (filled(get_args(kind)[0], number),)
+    if get_origin(kind) is dict:
+        return {f"key {number}": filled(get_args(kind)[1], number)}
+    if get_origin(kind) in (Union, UnionType):
+        return None  # a remedy, which those look for who mend
+    return {str: f"text {number}", int: number, bool: True, Severity: Severity.INFO}[kind]
+
+
+@pytest.mark.parametrize("kind", [kept.Report, Site])
+def test_everything_is_kept(kind: type) -> None:
+    """Each field of all that is kept, also those that this briefing has no use for."""
+    value = filled(kind)
+    assert from_plain(kind, json.loads(json.dumps(as_plain(value)))) == value
 
 
 def append(path: str, text: str) -> Callable[[Path], object]:
