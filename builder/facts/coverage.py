@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from builder.facts.briefing import Briefing
-from builder.facts.passages import Passages, SourceText, Span, fold, merged
+from builder.facts.passages import Passages, SourceText, Span, merged
+from builder.facts.typography import fold
 from builder.model.records import Source
 
 # A word; in scripts written without spaces, a character.

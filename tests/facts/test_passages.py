@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from builder.facts.passages import Match, SourceText, Span, State, fold, merged
+from builder.facts.passages import Match, SourceText, Span, State, merged
+from builder.facts.typography import fold
 from builder.model.records import Citation
 from tests import briefings
 

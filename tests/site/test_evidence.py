@@ -8,7 +8,8 @@ import pytest
 
 from builder.facts.briefing import Briefing
 from builder.facts.loading import load
-from builder.facts.passages import fold, merged
+from builder.facts.passages import merged
+from builder.facts.typography import fold
 from builder.model.records import Citation, Path, Statement, View, parts
 from builder.model.translation import translations
 from builder.pages.addresses import of_part

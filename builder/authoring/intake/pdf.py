@@ -28,7 +28,7 @@ from builder.authoring.intake.article import LEAST_LETTERS, Article, UnusableErr
 from builder.authoring.intake.heading import heading_of
 from builder.authoring.intake.language import language_of
 from builder.authoring.intake.plain import whole
-from builder.facts.passages import fold
+from builder.facts.typography import fold
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

@@ -14,7 +14,7 @@ from builder.authoring.intake.article import Article, UnusableError
 from builder.authoring.intake.heading import is_archive, original_of
 from builder.authoring.intake.web import host
 from builder.facts.briefing import Briefing
-from builder.facts.passages import fold
+from builder.facts.typography import fold
 from builder.files import saving, yaml_editing, yaml_nodes, yaml_reader, yaml_writer
 from builder.files.problems import ContentError
 from builder.files.saving import Rewrite

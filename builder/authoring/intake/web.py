@@ -21,7 +21,7 @@ from builder.authoring.intake.decoding import decode
 from builder.authoring.intake.heading import day_of, heading_of, is_archive, original_of
 from builder.authoring.intake.language import language_of
 from builder.authoring.intake.plain import whole
-from builder.facts.passages import fold
+from builder.facts.typography import fold
 from builder.model.dates import parse
 
 # Where a page names its encoding (HTML Standard: within the first 1024 bytes; many pages are later).

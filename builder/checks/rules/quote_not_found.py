@@ -2,9 +2,34 @@
 
 Words between quotation marks are the one thing that a reader can check without trusting anybody. They
 must be in the source as quoted: same letters, same case, same punctuation. Only typography may
-differ: white space and line breaks, curly or straight quotation marks, the kind of dash, `…` or `...`.
+differ, which is:
 
-`…` inside a quote joins two passages, which must follow each other in the source.
+- white space and line breaks, wherever there is some;
+- the kind of quotation marks, single or double, and of apostrophes (’, ʿ, ʾ, a grave accent);
+- the kind of dash (`-`, –, —, `--`) and the spaces around it;
+- `…`, `...` or `. . .`;
+- characters that are not printed, such as soft hyphens, zero-width (non-)joiners and the Arabic tatweel;
+- ligatures, full and half width, letters of another font; in Persian and Urdu, ي for ی and ك for ک.
+
+Digits that are raised, lowered, circled or fractions are not other digits: 5¹ is not 51, ½ is not 1/2.
+Accents and vowel points must be as they are in the source.
+
+What people mark or leave out when they copy is accepted, too:
+
+- the source’s footnote marks (`²`, `*`, `†`, `[3]`) behind a word or a full stop, but not behind a digit or
+  a unit, where ² may be a power;
+- a hyphen at the end of a line, where the word goes on in the next one: in the source or in the quote;
+- in Persian, a space for a zero-width non-joiner, or the other way round;
+- `[T]he` for “the”, and `[t]he` for “The”: one letter in brackets, whose case the editor has changed.
+
+A quote begins and ends with whole words and whole numbers: “5 people” is not in “1.5 people”, “can” is not in
+“can’t”. In scripts written without spaces (Chinese, Japanese, Thai, Khmer and others) it may begin and end
+between any two letters, in Korean end before a particle. A zero-width non-joiner does not part a word.
+
+`…` inside a quote, also as `[…]` or `(…)`, joins two passages, which must follow each other in the source.
+
+A quote has at most 5,000 characters. For one of more than 1,000 that is not there, the nearest passage
+is not looked for.
 
 Fails, because the source says “two children”:
 
@@ -33,17 +58,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from builder.checks.rule import listed
+from builder.checks.rule import listed, shortened
 from builder.facts.facts import Facts
-from builder.facts.passages import Passages, Span, State
+from builder.facts.passages import LONGEST, Passages, Span, State
 from builder.files.changes import SetText
 from builder.files.problems import Problem, Severity
+from builder.files.yaml_writer import readable
 from builder.model.records import Citation, Path, Source
 
 SEVERITY = Severity.ERROR
 EACH = True
 # Below this likeness (per cent of characters) a passage is no help.
 LIKE = 50
+_TOO_LONG = "The quote is too long to search for the passage that is nearest: look for a shorter part of it."
 _NOTHING_LIKE = "Nothing there is like it. Copy the words from the text, or cite the source that has them."
 # So many quotes from one source, of which none is there, can hardly be slips of the pen.
 SEVERAL = 3
@@ -63,7 +90,11 @@ def check(facts: Facts) -> Iterator[Problem]:
         if facts.passages.match(use.citation).state is State.MISSING:
             location = briefing.locate(use.record, (*use.path, "quote"))
             source = use.citation.source
-            found = _beside(facts, use.citation) or _quote(facts, source, use.citation.quote or "")
+            found = (
+                _too_long(use.citation)
+                or _beside(facts, use.citation)
+                or _quote(facts, source, use.citation.quote or "")
+            )
             hint, cause = found.hint, ""
             if count := of_another_text(source):
                 path = briefing.sources[source].text
@@ -93,7 +124,9 @@ def check(facts: Facts) -> Iterator[Problem]:
                     found.hint,
                     source,
                     words=found.words,
-                    remedy=SetText(("left_out", index, "quote"), own) if own else None,
+                    remedy=SetText(("left_out", index, "quote"), own)
+                    if own and readable(own) == own
+                    else None,
                 )
 
 
@@ -106,10 +139,12 @@ def _of_another_text(passages: Passages, source: str) -> int:
 
 def _remedy(facts: Facts, citation: Citation, path: Path) -> SetText | None:
     """The source's own words in the place of a quote, where it can only be these."""
-    text = facts.passages.texts[citation.source]
-    own = text.same_words(citation.quote or "")
-    stands = own and text.find(own, citation.prefix or "", citation.suffix or "")
-    return SetText(path, own) if own and stands and own != citation.quote else None
+    text, quote = facts.passages.texts[citation.source], citation.quote or ""
+    own = text.same_words(quote) if len(quote) <= LONGEST else None
+    if own is None or readable(own) != own:  # a control character, which no YAML may hold
+        return None
+    stands = text.find(own, citation.prefix or "", citation.suffix or "")
+    return SetText(path, own) if stands and own != quote else None
 
 
 class _Found(NamedTuple):
@@ -135,6 +170,16 @@ def _beside(facts: Facts, citation: Citation) -> _Found | None:
     return _Found(message, f"It reads there: “…{around}…”")
 
 
+def _too_long(citation: Citation) -> _Found | None:
+    """What is wrong with words that are too long to be looked for."""
+    for name in ("quote", "prefix", "suffix"):
+        words = getattr(citation, name) or ""
+        if len(words) > LONGEST:
+            message = f"the `{name}` has {len(words):,} characters; at most {LONGEST:,} are looked for"
+            return _Found(message, "Quote the sentence that says it; `…` joins two passages.")
+    return None
+
+
 def _quote(facts: Facts, source: str, quote: str) -> _Found:
     """What is wrong where the quote does not stand in its source."""
     text = facts.passages.texts[source]
@@ -142,7 +187,7 @@ def _quote(facts: Facts, source: str, quote: str) -> _Found:
     *before, missing = text.parts_up_to_the_missing(quote) or [quote]
     if not before:
         # Only the first of several parts is shown by itself: a single one as the editor typed it.
-        missing = quote if "…" not in quote and "..." not in quote else missing
+        missing = quote if len(text.parts(quote)) < 2 else missing
         message = f"“{missing}” is not in {path}"
     else:
         message = f"“{missing}” is not in {path} after “{before[-1]}”"
@@ -151,6 +196,8 @@ def _quote(facts: Facts, source: str, quote: str) -> _Found:
         line, column = text.position(places[0][0].start)
         hint = f"It is further up, at {line}:{column}. Quote the parts in the order of the text."
         return _Found(message, hint, missing)
+    if not text.can_be_compared(missing):
+        return _Found(f"“{shortened(missing)}” is not in {path}", _TOO_LONG, missing)
     passage, likeness = text.nearest(missing)
     hint = f"The nearest passage there is: “{passage}”" if likeness >= LIKE else _NOTHING_LIKE
     return _Found(message, hint, missing)

@@ -31,7 +31,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from builder.facts.facts import Facts
-from builder.facts.passages import fold
+from builder.facts.typography import ELLIPSIS, fold
 from builder.files.problems import Problem, Severity
 
 SEVERITY = Severity.WARNING
@@ -58,5 +58,5 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 def _length(text: str) -> int:
     # An ellipsis only joins what is quoted.
-    text = text.replace("...", "")
+    text = text.replace(ELLIPSIS, "")
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
