@@ -5,7 +5,7 @@ folder. ProperDocs loads the same plugin and answers imports from `mkdocs` with 
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from builder.files.layout import READ, Configuration
 from builder.files.problems import ContentError
 from builder.machinery.disk_cache import Cache
-from builder.machinery.progress import steps
+from builder.machinery.progress import Progress
 from builder.machinery.template_cache import Compiled
 from builder.model.translation import functions
 from builder.pages.published import Site
@@ -63,7 +63,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.navigation = Navigation([], [])
         self.files = Files([])
         self.env = Environment()
-        self.converting: Iterator[File] = iter(())
+        self.progress = Progress()
         self.finished: Finished | None = None
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
@@ -147,12 +147,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         every = [file.dest_uri for file in files.documentation_pages()]
         self.reading_order = tuple(dict.fromkeys([*shown, *every]))
         self.files, self.navigation = files, nav
-        self.converting = iter(steps([*files.documentation_pages()], "Converting pages"))
+        self.progress = Progress(len(files.documentation_pages()), "Converting pages")
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """One more page is converted."""
-        next(self.converting, None)
+        self.progress.step()
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -160,7 +160,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         assert self.site is not None
         assert self.cache is not None
         assert self.converter is not None
-        next(self.converting, None)  # all are converted: nobody need be told any more
+        self.progress.end()
         known = mkdocs_files.known_to_theme(self.site, files, self.style, serving=self.serves)
         env.globals.update(known)
         env.globals.update(functions(self.site.masthead.language))
@@ -233,6 +233,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, *, error: Exception) -> None:
         """Nothing more is converted."""
+        self.progress.end()
         if self.converter is not None:
             self.converter.end()
 

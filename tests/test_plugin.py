@@ -1,5 +1,6 @@
 """The plugin in MkDocs and in ProperDocs: real builds of whole folders."""
 
+import io
 import os
 import posixpath
 import re
@@ -27,6 +28,7 @@ from benchmarks.workload import write
 from builder.checks.settings import read_settings
 from builder.commands.check import check
 from builder.files.layout import Configuration
+from builder.machinery import progress
 
 CONTENT = Path(__file__).parent / "content"
 REPOSITORY = "https://github.com/example/pier"
@@ -256,6 +258,28 @@ def test_settings_from_standard_input(pier: Path, monkeypatch: pytest.MonkeyPatc
         done = subprocess.run(command, cwd=pier, input=settings.encode(), capture_output=True, check=False)
         assert done.returncode == status, done.stderr
     assert (pier / "site" / "index.html").is_file()
+
+
+class Terminal(io.StringIO):
+    """What a terminal was told."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_build_that_breaks_off_leaves_no_progress(pier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line that says how far the pages are goes away, whoever stopped the build."""
+    hook = "def on_page_content(html, **_):\n    raise OSError('gone')\n"
+    (pier / "hook.py").write_text(hook, encoding="utf-8")
+    with (pier / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("hooks: [hook.py]\n")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "_LONG", 0)
+    with pytest.raises(OSError, match="gone"):
+        build(pier)
+    assert "Converting pages: " in terminal.getvalue()
+    assert terminal.getvalue().rpartition("\r")[2].strip() == ""
 
 
 def test_drafts_are_served_and_never_built(copy: Callable[[str], Path]) -> None:

@@ -12,7 +12,7 @@ from builder.authoring.intake.any_file import MOST_BYTES, read_article
 from builder.authoring.intake.article import Article, UnusableError
 from builder.authoring.intake.storing import Addition, Shelf, Stored, refuse_wrong
 from builder.checks.marked_line import visible
-from builder.commands.terminal import FOLDER, at_terminal, fail, progress, stop
+from builder.commands.terminal import FOLDER, at_terminal, fail, stop, tell
 from builder.facts.loading import load
 from builder.files.problems import ContentError
 from builder.model import vocabulary
@@ -102,7 +102,7 @@ def _take(files: tuple[str, ...], given: dict[str, Any], shelf: Shelf) -> list[_
     wrong: list[str] = []
     for name in dict.fromkeys(files):
         shown = "standard input" if name == _STDIN else visible(click.format_filename(name))
-        progress(_PASTE if name == _STDIN and at_terminal() else f"Reading {shown} …")
+        tell(_PASTE if name == _STDIN and at_terminal() else f"Reading {shown} …")
         try:
             article = _with_today(read_article("" if name == _STDIN else name, _bytes(name)))
             stored = shelf.stored(article.text)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from builder.checks import console
-from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, progress, report, settings_of
+from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, report, settings_of, tell
 from builder.files.problems import Severity, has_errors
 from builder.pipeline import kept as keeping
 
@@ -44,7 +44,7 @@ def check(folder: Path, config_file: Path | None, form: str, strict: bool) -> No
         click.echo(f"`briefing fix` mends {found.mendable} of these.", err=True)
     click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
     if form == "text" and found.problems:
-        progress(console.next_steps(found.problems))
+        tell(console.next_steps(found.problems))
     warned = any(problem.severity is Severity.WARNING for problem in found.problems)
     if has_errors(found.problems) or (strict and warned):
         sys.exit(1)

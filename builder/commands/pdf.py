@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.terminal import CONFIG_FILE, FOLDER, fail, progress, refuse_kept, settings_of, stop
+from builder.commands.terminal import CONFIG_FILE, FOLDER, fail, refuse_kept, settings_of, stop, tell
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError
 from builder.pdf import chromium, loopback, outline
@@ -43,13 +43,13 @@ def print_pdf(folder: Path, config_file: Path | None, output: Path | None) -> No
             prefix="briefing-pdf-", dir=target.parent, ignore_cleanup_errors=True
         ) as name:
             workspace = Path(name)
-            progress("Building the pages …")
+            tell("Building the pages …")
             document, pages = _one_document(configuration, workspace / "site")
             site, printed = workspace / "site", workspace / "briefing.pdf"
             (site / _DOCUMENT).write_text(document.html, encoding="utf-8")
             for sheet in site.rglob("*.css"):
                 sheet.write_bytes(pdf_document.waiting_for_fonts(sheet.read_bytes()))
-            progress(f"Printing {pages} pages of the site …")
+            tell(f"Printing {pages} pages of the site …")
             # Only the header of an answer can say `sandbox`, which stops scripts and pages that lead on.
             with loopback.lent(site, f"sandbox allow-same-origin; {pdf_document.POLICY}") as address:
                 chromium.print_pdf(program, address + _DOCUMENT, printed, workspace)

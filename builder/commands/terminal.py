@@ -52,7 +52,7 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def progress(text: str) -> None:
+def tell(text: str) -> None:
     """Tell somebody at a terminal what is being done, or can be done next."""
     if sys.stderr.isatty():
         click.echo(text, err=True)
