@@ -17,7 +17,7 @@ from builder.authoring.drafting.datewords import Rest
 _LOOKED_AT = 10  # lines that hold something, from the top
 _LONGEST_HEADLINE = 160
 _LONG = 500  # a line that is part of the text, not of what stands around it
-_SEPARATORS = re.compile(r"\s+[|•·–—]\s+|\t+")
+_SEPARATORS = re.compile(r"\s+[|•·–—]\s+|\t+|\s+(?=来源|來源)")
 _ADDRESS = re.compile(
     r"(?:(?P<label>[^\W\d_]+(?: [^\W\d_]+){0,2})\s?[::]\s*)?<?(?P<url>https?://[^\s<>]+?)>?\.?"
 )
@@ -36,7 +36,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’\u200c-])*")
 _PARTICLES = "al bin bint da de del della den der di dos du ibn la le ten ter ul van von zu"
 # What may stand beside a date: when on that day, and that it is the day of publication.
 _TIME = re.compile(
-    r"T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?Z?|[+-]\d{1,2}:?\d{2}"
+    r"\d{1,2}[时時点]\d{1,2}分|T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?Z?|[+-]\d{1,2}:?\d{2}"
     r"|[ap]\.?m\b\.?|\b(?:[A-Z]{1,2}[SDM]?T|UTC)\b"
 )
 _BESIDE_A_DATE = (
@@ -47,6 +47,7 @@ _BESIDE_A_DATE = (
 _NO_DAY_OF_PUBLICATION = re.compile(r"(?i)updated|modified|mis à jour|actualis|aktualisiert|به‌?روز")
 # 1402/10/28, as Persian pages have it: the year comes first, and is one of the Solar Hijri calendar.
 _SOLAR = re.compile(r"(?<!\d)(1[34]\d\d)/(\d{1,2})/(\d{1,2})(?!\d)")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _SOLAR_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
@@ -97,6 +98,8 @@ def day_of(line: str, language: str) -> str:
     if _NO_DAY_OF_PUBLICATION.search(line) or len(line) > _LONGEST_HEADLINE:
         return ""
     line = _SOLAR.sub(_with_month, line.translate(_DIGITS))
+    line = _EAST_ASIAN.sub(_with_hyphens, line)
+    line = re.sub(r"\b(\d{1,2}\.) (\d{1,2}\.) (\d{4})\b", r"\1\2\3", line)  # 18. 1. 2024
     for each in dict.fromkeys((language or "en", "en")):
         found = datewords.find(line, each)
         if len(found) == 1 and found[0].rest in (Rest.NOTHING, Rest.CALENDAR):
@@ -164,3 +167,8 @@ def _is_name(text: str) -> bool:
 def _with_month(match: re.Match[str]) -> str:
     year, month, day = match.groups()
     return f"{day} {_SOLAR_MONTHS.split()[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else match[0]
+
+
+def _with_hyphens(match: re.Match[str]) -> str:
+    year, month, day = match.groups()
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)} "
