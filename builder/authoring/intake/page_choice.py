@@ -235,8 +235,12 @@ class _Chooser:
             after_headline = start is not None and number >= start
             if described and (after_headline or self._within(number, main)):
                 found.add(number)
-            elif self.boxed[number] or self._leads_elsewhere(number) or self._is_about(block.text):
+            elif self.boxed[number] or self._leads_elsewhere(number):
                 continue
+            elif self._is_about(block.text):
+                # A byline that is a paragraph as any other can be quoted as any other.
+                if after_headline and self.containers[block.container].tag == "p" and not block.linked:
+                    found.add(number)
             elif after_headline:
                 if (
                     named

@@ -35,7 +35,7 @@ LEAD = "What is new is said in one sentence, which nothing else in the whole of 
         f"<blockquote>{LEAD}.</blockquote>",
         f"<ul><li>{LEAD}.</li></ul>",
         f"{LEAD}.<br><br>",
-        f'<p class="byline">By Jane Doe</p><p>12 May 2021</p><span style="display:block">{LEAD}</span>',
+        f'<p class="byline">By Jane Doe</p><div>12 May 2021</div><span style="display:block">{LEAD}</span>',
     ],
 )
 @pytest.mark.parametrize("around", ["article", "div", "main"])
