@@ -1,6 +1,8 @@
-"""The builder is a house of rooms: each knows only rooms above it, and no room has a circle within."""
+"""The builder is a house of rooms: each knows only rooms below it, and no room has a circle within."""
 
 import ast
+import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,27 +11,12 @@ from pathlib import Path
 
 import pytest
 
-BUILDER = Path(__file__).parents[1] / "builder"
+ROOT = Path(__file__).parents[1]
+BUILDER = ROOT / "builder"
 
-# The rooms, from the ground up: each, and those before it that it may import.
-TABLE = """\
-machinery
-model
-files      model
-facts      machinery model files
-checks     machinery model files facts
-figures    model facts
-pages      machinery model files facts figures
-pipeline   machinery model files facts checks pages
-site       machinery files checks pages
-serve      machinery model files facts checks pages pipeline site
-pdf        model pages
-authoring  machinery model files facts checks pages
-plugin     machinery model files pages pipeline site serve
-commands   machinery model files facts checks pipeline pdf authoring plugin
-cli        machinery commands
-"""
-MAY_IMPORT = {room: set(allowed) for room, *allowed in map(str.split, TABLE.splitlines())}
+HOUSE = runpy.run_path(str(ROOT / "scripts" / "house.py"))
+# Each room, from the ground up, with those that it may import: tests/rooms.txt.
+MAY_IMPORT: dict[str, set[str]] = HOUSE["rooms"]()
 
 # The renderer of the site can be another one: only these know MkDocs, and only once a
 # command needs it, so that checking facts does not wait for it.
@@ -72,11 +59,11 @@ def arrows(path: Path) -> set[str]:
 
 
 def test_the_table_is_a_line() -> None:
-    """Each room imports only from those above it in the table, so that there are no circles."""
-    above: set[str] = set()
+    """Each room imports only from those before it in the table, so that there are no circles."""
+    below: set[str] = set()
     for room, allowed in MAY_IMPORT.items():
-        assert allowed <= above, f"{room} may import {allowed - above}, which stand below it"
-        above.add(room)
+        assert allowed <= below, f"{room} may import {allowed - below}, which do not stand before it"
+        below.add(room)
 
 
 def test_the_table_is_tight() -> None:
@@ -89,8 +76,30 @@ def test_the_table_is_tight() -> None:
     assert {room: names for room, names in unused.items() if names} == {}
 
 
+def test_the_picture_is_up_to_date() -> None:
+    """After a change to the table: `python scripts/house.py`."""
+    assert HOUSE["PICTURE"].read_text(encoding="utf-8") == HOUSE["draw"](MAY_IMPORT)
+
+
+def test_the_page_describes_every_room() -> None:
+    """The page on the architecture says of each room what the room says of itself."""
+    page = (ROOT / "docs" / "pages" / "architecture.md").read_text(encoding="utf-8")
+    described = dict(re.findall(r"^\| `(\w+)/?(?:\.py)?` \| (.*?) \|$", page, flags=re.MULTILINE))
+    assert described == {room: _says(room) for room in reversed(MAY_IMPORT)}
+    assert list(described) == list(reversed(MAY_IMPORT))
+
+
+def _says(room: str) -> str:
+    """The first sentence of a room's docstring."""
+    package = BUILDER / room / "__init__.py"
+    file = package if package.is_file() else BUILDER / f"{room}.py"
+    text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    assert text is not None
+    return text.partition("\n")[0]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(BUILDER).as_posix())
-def test_modules_import_from_above(path: Path) -> None:
+def test_modules_import_from_below(path: Path) -> None:
     """A module imports only what the table lets its room import."""
     assert room_of(path) in MAY_IMPORT, "give it a row in the table"
     assert arrows(path) - MAY_IMPORT[room_of(path)] == set()

@@ -202,7 +202,21 @@ def test_the_documentation_builds(site: Path) -> None:
     assert expected <= built
     listed = yaml.safe_load((DOCS / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     named = set(re.findall(r"[\w/-]+\.md", str(listed)))
-    assert {path for path in paths() if not path.startswith("rules/")} <= named
+    assert {path for path in paths() if not path.startswith(("rules/", "decisions/"))} <= named
+
+
+def test_every_decision_is_listed() -> None:
+    """The list of decisions names each with its date and its title, the oldest first."""
+    listed = (PAGES / "decisions" / "index.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d{4}-\d\d-\d\d) \| \[(.*?)\]\((.*?)\) \|$", listed, flags=re.MULTILINE)
+    assert [date for date, _, _ in rows] == sorted(date for date, _, _ in rows)
+    records = [file for file in (PAGES / "decisions").glob("*.md") if file.stem != "index"]
+    assert {name for _, _, name in rows} == {file.name for file in records}
+    for date, title, name in rows:
+        text = (PAGES / "decisions" / name).read_text(encoding="utf-8")
+        assert text.startswith(f"# {title}\n\n{date}\n\n**Decided.** "), name
+        for part in ("**Why.** ", "**Weighed.** ", "**The price.** "):
+            assert f"\n\n{part}" in text, f"{name}: {part}"
 
 
 def test_the_documentation_asks_nobody_else(site: Path) -> None:
