@@ -116,6 +116,14 @@ _PAGES = {
         editor, choose “Save with encoding” and there UTF-8. The place that is named is the first character
         that cannot be read.
         """,
+    "control-character": """
+        A source text holds a control character.
+
+        Such a character is no letter and no white space, cannot be shown, and can do harm on a terminal.
+        It is usually left over from a program or a wrong encoding: then the letters beside it are wrong as
+        well. Tabs, page breaks and line separators of every kind are white space, and characters that are
+        only not printed, such as a byte order mark in the middle of a text, do no harm.
+        """,
     "yaml-syntax": """
         A file is not YAML, or uses more of YAML than is read here.
 

@@ -4,6 +4,7 @@ A record that is not well-formed is left out, but its id stays known, so that re
 reported a second time.
 """
 
+import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,13 @@ from builder.files.problems import ContentError, Location, Problem
 from builder.machinery.progress import steps
 from builder.machinery.similar_words import did_you_mean, nearest, sole
 from builder.model import records as schema
+
+# What is neither text nor white space: controls, and code points that Unicode keeps free for programs.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 @dataclass(frozen=True)
@@ -227,7 +235,23 @@ class _Loading:
             hint = "Put the source's text into it, word for word."
             self.report("file-empty", Location(path), "the stored text is empty", hint, source.id)
             return
+        self.report_control_characters(text, path, source.id)
         self.texts[source.id] = text
+
+    def report_control_characters(self, text: str, path: str, source: str) -> None:
+        """One problem for all characters of a stored text that are none to be read, at the first."""
+        found = _CONTROL.findall(text)
+        if found:
+            place = text.index(found[0])
+            line, column = text.count("\n", 0, place) + 1, place - (text.rfind("\n", 0, place) + 1) + 1
+            more = f", and {len(found) - 1:,} more such characters" if len(found) > 1 else ""
+            self.report(
+                "control-character",
+                Location(path, line, column),
+                f"the text holds the control character U+{ord(found[0]):04X}{more}",
+                "Remove it; it cannot be shown. If letters are missing there, save the text again as UTF-8.",
+                source,
+            )
 
     def stored(self) -> list[str]:
         """The paths of all that is in seeds/."""

@@ -1,9 +1,14 @@
 """What a source's page shows of its text: the cited passages, with what rests on each."""
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.facts.passages import Passages, SourceText, Span, Use, merged
+
+# All that ends a line somewhere; a paragraph is one line of its page.
+_LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,28 @@ def of_source(passages: Passages, source: str) -> list[Paragraph]:
     cited = passages.cited(source)
     spans = merged(span for span, _ in cited)
     starts = sorted({span.start for span, _ in cited})
+    # Merged spans do not overlap, so that their starts and their ends are in order; and the citations in
+    # each stand together.
+    firsts, ends = [span.start for span in spans], [span.end for span in spans]
+    citing = [
+        bisect_left(cited, start, key=lambda item: item[0].start) for start in [*firsts, len(text.text)]
+    ]
     result = []
     for number, paragraph in enumerate(text.paragraphs, 1):
-        inside = [_within(span, paragraph) for span in spans if _overlap(span, paragraph)]
+        held = range(bisect_right(ends, paragraph.start), bisect_left(firsts, paragraph.end))
+        inside = [_within(spans[each], paragraph) for each in held]
         found = tuple(
             Passage(
                 segments=tuple(_segments(text, part, starts, cited=True)),
-                uses=tuple(dict.fromkeys(use for span, use in cited if _overlap(span, part))),
+                uses=tuple(
+                    dict.fromkeys(
+                        use for span, use in cited[citing[each] : citing[each + 1]] if _overlap(span, part)
+                    )
+                ),
                 opens=part.start == paragraph.start,
                 closes=part.end == paragraph.end,
             )
-            for part in inside
+            for each, part in zip(held, inside, strict=True)
         )
         segments: list[Segment] = []
         position = paragraph.start
@@ -66,14 +82,18 @@ def of_source(passages: Passages, source: str) -> list[Paragraph]:
     return result
 
 
-def _segments(text: SourceText, span: Span, starts: Iterable[int], *, cited: bool) -> list[Segment]:
+def _segments(text: SourceText, span: Span, starts: Sequence[int], *, cited: bool) -> list[Segment]:
     """A span cut where citations begin."""
     if span.start >= span.end:
         return []
-    inside = [start for start in starts if span.start <= start < span.end] if cited else []
+    inside = starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)] if cited else []
     cuts = sorted({span.start, *inside})
     return [
-        Segment(text.text[start:end].replace("\n", " "), cited, start if start in inside else -1)
+        Segment(
+            _LINE_BREAK.sub(" ", text.text[start:end]),
+            cited,
+            start if [start] == inside[:1] or start > span.start else -1,
+        )
         for start, end in zip(cuts, [*cuts[1:], span.end], strict=True)
     ]
 

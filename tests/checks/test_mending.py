@@ -306,3 +306,18 @@ def test_facts_are_loaded_with_their_remedies(tmp_path: Path) -> None:
     (problem,) = problems
     assert problem.remedy is not None
     assert problem == problems[0]
+
+
+@pytest.mark.parametrize("control", "\0\x1b\x1c\x7f\x93\ufdd0\ufffe\u2028\u2029\f\v\x85\ufeff")
+@pytest.mark.parametrize(
+    "quote", ["nobody WAS hurt", "nobody was … hurt", "bell had not rung at all nobody was"]
+)
+def test_a_control_character_in_a_source(tmp_path: Path, control: str, quote: str) -> None:
+    """It is no reason to fail: what would have to be written with it is left to the editor."""
+    root = written(tmp_path, "actors", f"quote: {quote}")
+    text = briefings.GAZETTE.replace("Nobody was", f"Nobody{control} was {control}")
+    (root / "seeds/gazette.txt").write_bytes(text.encode())
+    for arguments in (["check"], ["fix", "--diff"], ["fix"]):
+        result = CliRunner().invoke(main, [*arguments, "--folder", str(root)])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert control not in "\0\x1b\x1c\x7f\x93" or control not in (root / "content/actors.yml").read_text()

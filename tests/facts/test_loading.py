@@ -109,6 +109,15 @@ def test_hidden_files_and_pages_are_left_alone(tmp_path: Path) -> None:
         ({"seeds/gazette.txt": None}, "content/sources.yml:4:9", "source-missing"),
         ({"seeds/gazette.txt": "\n"}, "seeds/gazette.txt", "file-empty"),
         ({"seeds/gazette.txt": b"a\nb\xff"}, "seeds/gazette.txt:2:2", "not-utf-8"),
+        ({"seeds/gazette.txt": b"a\nb\xed\xa0\x80"}, "seeds/gazette.txt:2:2", "not-utf-8"),
+        *(
+            (
+                {"seeds/gazette.txt": f"a\nb {control} c {control}"},
+                "seeds/gazette.txt:2:3",
+                "control-character",
+            )
+            for control in "\0\x01\x1b\x1c\x7f\x93\ufdd0\ufffe\uffff\U0001ffff"
+        ),
     ],
 )
 def test_what_can_be_wrong(tmp_path: Path, files: briefings.Files, place: str, rule: str) -> None:
@@ -116,6 +125,13 @@ def test_what_can_be_wrong(tmp_path: Path, files: briefings.Files, place: str, r
     [problem] = problems_of(tmp_path, files)
     assert told(problem) == (place, rule)
     assert problem.message
+
+
+@pytest.mark.parametrize("space", "\t\v\f\r\x85\u2028\u2029\ufeff\u200b")
+def test_white_space_of_any_kind_is_text(tmp_path: Path, space: str) -> None:
+    """Page breaks, line separators, and what is not printed are no mistake."""
+    text = f"{briefings.GAZETTE}\nThe end{space}is here.\n"
+    assert problems_of(tmp_path, {"seeds/gazette.txt": text.encode()}) == []
 
 
 @pytest.mark.parametrize(

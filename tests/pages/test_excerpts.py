@@ -46,6 +46,13 @@ def test_line_breaks_are_spaces() -> None:
     assert cited(paragraph) == ["epsilon zeta"]
 
 
+def test_every_line_break_is_a_space() -> None:
+    """Also those that only some programs know, so that nothing of a source begins a line of its page."""
+    text = "Alpha\u2028# beta\x85- gamma\fdelta\u2029end.\n"
+    [paragraph] = excerpts.of_source(passages(text, "beta"), "s")
+    assert "".join(segment.text for segment in paragraph.segments) == "Alpha # beta - gamma delta end."
+
+
 def test_citations_that_overlap_are_one_passage() -> None:
     """Overlapping citations make one passage, cut where each begins, with all that rests on it."""
     [_, paragraph, _] = excerpts.of_source(passages(TEXT, "Delta epsilon", "epsilon zeta eta", "iota"), "s")

@@ -25,6 +25,7 @@ OTHERS = {"__init__"}
 # Problems of form that a few lines of YAML cannot show.
 WITHOUT_EXAMPLE = {
     "alias-multiplies",
+    "control-character",
     "file-empty",
     "file-too-large",
     "file-unreadable",
