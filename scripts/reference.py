@@ -18,7 +18,7 @@ from builder.authoring.exchange import formats as exchange
 from builder.checks import manual
 from builder.cli import main as briefing
 from builder.facts.briefing import FOLDERS, OVERVIEW
-from builder.model import dates, records
+from builder.model import base, dates, records
 from builder.pages.page_functions import PageFunctions
 
 ROOT = Path(__file__).parents[1]
@@ -151,7 +151,7 @@ def _holds(value: dict[str, Any], field: Any) -> str:
         return title.removeprefix("The ")
     if value.get("pattern") == dates.PATTERN:
         return "date ([EDTF](format.md#dates))"
-    kinds = [mark.inline for mark in _marks(field) if isinstance(mark, records.TextKind)]
+    kinds = [mark.inline for mark in _marks(field) if isinstance(mark, base.TextKind)]
     if kinds:
         return _TEXT[kinds[0]]
     plain = value.get("type")
@@ -165,7 +165,7 @@ def _holds(value: dict[str, Any], field: Any) -> str:
 
 def _marks(field: Any) -> Iterator[object]:
     yield from field.metadata
-    yield from records.annotations(field.annotation)
+    yield from base.annotations(field.annotation)
 
 
 def _link(reference: str) -> str:

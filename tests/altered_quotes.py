@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from builder.facts.loading import load
 from builder.facts.passages import SourceText
-from builder.model import records
+from builder.model import base, records
 from builder.pipeline.check import source_texts
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,7 @@ def true_quotes() -> tuple[TrueQuote, ...]:
         briefing, _ = load(root)
         texts = source_texts(briefing) if briefing else {}
         for record in briefing.owners.values() if briefing else ():
-            for _, part in records.parts(record):
+            for _, part in base.parts(record):
                 if isinstance(part, records.Citation) and part.quote and part.source in texts:
                     each = TrueQuote(part.quote, part.prefix or "", part.suffix or "", texts[part.source])
                     if still_stands(each.quote, each.text.text):

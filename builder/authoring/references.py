@@ -18,7 +18,8 @@ from builder.files import changes, saving, yaml_nodes
 from builder.files.layout import DOCS_DIR, Configuration
 from builder.files.problems import ContentError, Location, Problem
 from builder.files.yaml_nodes import BYTE_ORDER_MARK, YamlText
-from builder.model import prose, records
+from builder.model import base, prose, records
+from builder.model.fields import slug
 from builder.pages import addresses
 
 # A link in Markdown or HTML, behind what only looks like one: code in fences and in a line.
@@ -113,18 +114,18 @@ def standings(file: YamlText) -> Iterator[Standing]:
         return
     folder = PurePosixPath(file.name).parts[1].removesuffix(".yml")
     if folder == OVERVIEW:
-        yield from _inside(file.name, OVERVIEW, records.held(records.Overview, tree))
+        yield from _inside(file.name, OVERVIEW, base.held(records.Overview, tree))
         return
     if folder not in FOLDERS:
         return
     for record, fields in tree.items():
         yield Standing(file.name, record, (record,), record, "id", record, 0, len(record))
-        yield from _inside(file.name, record, records.held(FOLDERS[folder], fields, (record,)))
+        yield from _inside(file.name, record, base.held(FOLDERS[folder], fields, (record,)))
 
 
-def _inside(file: str, owner: str, fields: Iterator[records.Held]) -> Iterator[Standing]:
+def _inside(file: str, owner: str, fields: Iterator[base.Held]) -> Iterator[Standing]:
     for field in fields:
-        if isinstance(field.mark, records.RefTo):
+        if isinstance(field.mark, base.RefTo):
             yield Standing(file, owner, field.path, field.text, "field", field.text, 0, len(field.text))
         elif field.mark.inline:
             for label in prose.labels(field.text):
@@ -190,6 +191,6 @@ def alike(word: str, briefing: Briefing, most: int = 3) -> list[records.Record]:
     )
     ids = dict.fromkeys(called[index][1] for _, _, index in found)
     # Whoever leaves out words of a long id means it all the same.
-    steps = set(records.slug(word).split("-"))
+    steps = set(slug(word).split("-"))
     ids |= dict.fromkeys(each for each in briefing.records if steps and steps <= set(each.split("-")))
     return [briefing.records[each] for each in ids][:most]

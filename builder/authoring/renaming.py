@@ -16,7 +16,7 @@ from builder.files.changes import Path as Place
 from builder.files.problems import ContentError, Problem
 from builder.files.saving import Rewrite
 from builder.files.yaml_editing import apply, changed
-from builder.model import prose, records
+from builder.model import fields, prose, records
 from builder.pages.addresses import FRONT, of_record, own_page
 from builder.pages.plan import plan
 
@@ -41,9 +41,9 @@ class Renaming:
 def objection(briefing: Briefing, new: str) -> str:
     """Why no record can get an id, in a sentence or two; empty where one can."""
     try:
-        records.check_id(new)
+        fields.check_id(new)
     except PydanticCustomError as error:
-        nearest = records.slug(new)
+        nearest = fields.slug(new)
         usable = nearest not in ("", new) and nearest not in briefing.origins
         return f"{error.message()[:1].upper()}{error.message()[1:]}." + (
             f" `{nearest}` would do." if usable else ""

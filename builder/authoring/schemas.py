@@ -20,7 +20,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from builder.facts.briefing import FOLDERS, OVERVIEW
-from builder.model import records, vocabulary
+from builder.model import base, records, vocabulary
+from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS
 
 FOLDER = ".briefing/schema"
 SETTINGS = ".vscode/settings.json"
@@ -102,15 +103,15 @@ def schema(name: str) -> Schema:
         "description": f"A record is its id, a colon, and its fields below. {model['description']}",
         "type": "object",
         "propertyNames": {
-            "pattern": f"^(?!(?:{'|'.join(sorted(records.RESERVED_IDS))})$){records.ID_PATTERN.pattern}$",
-            "maxLength": records.MAX_ID_LENGTH,
+            "pattern": f"^(?!(?:{'|'.join(sorted(RESERVED_IDS))})$){base.ID_PATTERN.pattern}$",
+            "maxLength": MAX_ID_LENGTH,
             "patternErrorMessage": "An id is lower-case words of a–z and 0–9 with hyphens between them.",
         },
         "additionalProperties": {"$ref": f"#/definitions/{kind.__name__}"},
         "defaultSnippets": [
             {
                 "label": f"new {kind.kind_name}",
-                "description": f"What {records.in_words(kind.kind_name)} must have, to be filled in.",
+                "description": f"What {base.in_words(kind.kind_name)} must have, to be filled in.",
                 "body": {"${1:new-id}": _Blanks().fields(kind)},
             }
         ],
@@ -118,12 +119,12 @@ def schema(name: str) -> Schema:
     }
 
 
-def _of_model(model: type[records.Model]) -> Schema:
+def _of_model(model: type[base.Model]) -> Schema:
     """A model as an object; the models inside it stand in `definitions`."""
     made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Generator)
     definitions = made.pop("$defs", {})
     for each in [*definitions.values(), made]:
-        described = records.descriptions(getattr(records, each.pop("title")))
+        described = base.descriptions(getattr(records, each.pop("title")))
         each["description"] = " ".join(each["description"].split())
         for field, value in each["properties"].items():
             if field in described:
@@ -142,7 +143,7 @@ class _Blanks:
     def __init__(self) -> None:
         self.last = 1
 
-    def fields(self, model: type[records.Model]) -> dict[str, Any]:
+    def fields(self, model: type[base.Model]) -> dict[str, Any]:
         """What a model must have, and what a statement has in any case."""
         needed = {name: field for name, field in model.model_fields.items() if field.is_required()}
         needed |= {name: model.model_fields[name] for name in _USUAL if name in model.model_fields}
@@ -150,8 +151,8 @@ class _Blanks:
 
     def value(self, field: FieldInfo) -> Any:
         """What stands behind a key."""
-        for mark in records.annotations(field.annotation):
-            if isinstance(mark, type) and issubclass(mark, records.Model):
+        for mark in base.annotations(field.annotation):
+            if isinstance(mark, type) and issubclass(mark, base.Model):
                 return [self.fields(mark)]
         self.last += 1
         return f"${self.last}"

@@ -12,7 +12,7 @@ from builder.files import yaml_reader
 from builder.files.problems import Location
 from builder.machinery.grouping import Grouping
 from builder.machinery.results import Dependencies
-from builder.model import prose
+from builder.model import base, prose
 from builder.model import records as schema
 
 R = TypeVar("R", bound=schema.Record)
@@ -34,7 +34,7 @@ class Mention(NamedTuple):
     """One record's reference to another, in a field or in a text: which record, and where in it."""
 
     record: str
-    path: schema.Path
+    path: base.Path
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Briefing:
     records that could not be read, `unread` the kinds of record of which a whole file could not be.
     """
 
-    owners: Mapping[str, schema.Model]
+    owners: Mapping[str, base.Model]
     texts: Mapping[str, str]
     origins: Mapping[str, Origin] = field(repr=False)
     areas: tuple[Area, ...] = field(default=(), repr=False)
@@ -189,7 +189,7 @@ class Briefing:
         about = (mention.record for mention in mentions if mention.path[0] == "about")
         return tuple(dict.fromkeys(key for key in about if isinstance(self.records.get(key), schema.Dispute)))
 
-    def locate(self, record: str, path: schema.Path = (), *, key: bool = False) -> Location:
+    def locate(self, record: str, path: base.Path = (), *, key: bool = False) -> Location:
         """Where a field of a record stands in the YAML (with `key`, its key; without a path, its id)."""
         origin = self.origins[record]
         mark = yaml_reader.mark_of(origin.value, path, key=key) if path else origin.mark
@@ -274,11 +274,11 @@ def _same_name(left: schema.Record, right: schema.Record) -> bool:
     return (left.kind_name, left.heading) == (right.kind_name, right.heading)
 
 
-def mentions_in(owner: str, model: schema.Model) -> Iterator[tuple[str, Mention]]:
+def mentions_in(owner: str, model: base.Model) -> Iterator[tuple[str, Mention]]:
     """Every id that a record refers to, in its fields and in its texts, with the place."""
-    for reference in schema.references(model):
+    for reference in base.references(model):
         yield reference.id, Mention(owner, reference.path)
-    for text in schema.texts(model):
+    for text in base.texts(model):
         if text.inline and "[" in text.text:
             for label in prose.referred(text.text):
                 yield label, Mention(owner, text.path)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.facts.briefing import Briefing
-from builder.model.records import Citation, Dispute, Model, Statement, View, parts
+from builder.model.base import Model, parts
+from builder.model.records import Citation, Dispute, Statement, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from builder.facts.briefing import Briefing
 from builder.facts.passages import Passages, Use
 from builder.machinery.results import Dependencies, Once
-from builder.model import records
+from builder.model import base, records
 
 R = TypeVar("R", bound=records.Record)
 
@@ -17,15 +17,15 @@ class Part(NamedTuple):
     """A model inside a record: the record's id, where in the record it is, and the model."""
 
     owner: str
-    path: records.Path
-    model: records.Model
+    path: base.Path
+    model: base.Model
 
 
 class Text(NamedTuple):
     """A text for readers: the record's id, and where in the record it is."""
 
     owner: str
-    prose: records.Prose
+    prose: base.Prose
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Facts:
     only: str | None = None
 
     @property
-    def owners(self) -> Iterable[tuple[str, records.Model]]:
+    def owners(self) -> Iterable[tuple[str, base.Model]]:
         """The overview and the records that are judged, each with its id."""
         if self.only is None:
             return self.briefing.owners.items()
@@ -59,14 +59,12 @@ class Facts:
     @cached_property
     def parts(self) -> list[Part]:
         """Every model in what is judged, walked once for all rules."""
-        return [
-            Part(owner, path, model) for owner, whole in self.owners for path, model in records.parts(whole)
-        ]
+        return [Part(owner, path, model) for owner, whole in self.owners for path, model in base.parts(whole)]
 
     @cached_property
     def texts(self) -> list[Text]:
         """Every text for readers in what is judged."""
-        return [Text(owner, prose) for owner, whole in self.owners for prose in records.texts(whole)]
+        return [Text(owner, prose) for owner, whole in self.owners for prose in base.texts(whole)]
 
     @cached_property
     def uses(self) -> list[Use]:

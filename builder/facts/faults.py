@@ -11,8 +11,8 @@ from builder.files import yaml_reader
 from builder.files.changes import Change, Enlist, RenameKey, SetText
 from builder.files.problems import Location, Problem
 from builder.machinery.similar_words import did_you_mean, nearest, sole
-from builder.model import dates
-from builder.model import records as schema
+from builder.model import base, dates
+from builder.model.fields import slug
 
 _LOCATION = "Write it as [57.1, 10.5]: degrees north of the equator, then degrees east of Greenwich."
 # How to settle what a field's own check has found.
@@ -28,12 +28,12 @@ _HINTS = {
 class Fault(NamedTuple):
     """What is wrong with a value, without a file: the path to it, in the editor's words, how to settle it."""
 
-    path: schema.Path
+    path: base.Path
     message: str
     hint: str
 
 
-def faults(error: ValidationError, model: type[schema.Model]) -> list[Fault]:
+def faults(error: ValidationError, model: type[base.Model]) -> list[Fault]:
     """What pydantic found wrong with a model's values, as `load` would put it."""
     details = error.errors(include_url=False)
     found = []
@@ -46,7 +46,7 @@ def faults(error: ValidationError, model: type[schema.Model]) -> list[Fault]:
 
 
 def problems(
-    error: ValidationError, model: type[schema.Model], record_id: str, origin: Origin
+    error: ValidationError, model: type[base.Model], record_id: str, origin: Origin
 ) -> tuple[Problem, ...]:
     """What pydantic found wrong with a record, each where it stands."""
     details = error.errors(include_url=False)
@@ -66,14 +66,14 @@ def _only_seems_short(detail: Any, details: Iterable[Any]) -> bool:
     return detail["type"] == "too_short" and any(other[: len(path)] == path for other in below)
 
 
-def _mistyped(details: Iterable[Any], model: type[schema.Model]) -> set[schema.Path]:
+def _mistyped(details: Iterable[Any], model: type[base.Model]) -> set[base.Path]:
     """The paths of keys that are there under another name: one message for each is enough."""
     unknown = [tuple(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
     nearests = [(path[:-1], nearest(str(path[-1]), _fields_at(model, path[:-1]))) for path in unknown]
     return {(*parent, key) for parent, key in nearests if key}
 
 
-def _problem(detail: Any, model: type[schema.Model], record_id: str, origin: Origin) -> Problem:
+def _problem(detail: Any, model: type[base.Model], record_id: str, origin: Origin) -> Problem:
     """One of pydantic's errors as a problem in the editor's words."""
     kind, path = detail["type"], tuple(detail["loc"])
     key = kind == "extra_forbidden"
@@ -86,7 +86,7 @@ def _problem(detail: Any, model: type[schema.Model], record_id: str, origin: Ori
 
 
 def _remedy(
-    kind: str, detail: Any, model: type[schema.Model], path: schema.Path, origin: Origin
+    kind: str, detail: Any, model: type[base.Model], path: base.Path, origin: Origin
 ) -> Change | None:
     """The change that settles one of pydantic's errors, where there is only one."""
     given = detail["input"]
@@ -109,12 +109,12 @@ def _remedy(
         swapped = sorted(given.strip().split("/")) in [sorted(each.split("/")) for each in meant]
         usable = len(meant) == 1 and not swapped and (len(meant[0]) == len("2024-01-18") or not whole)
         return SetText(path, meant[0]) if usable else None
-    if kind in ("tuple_type", "list_type") and _kinds_at(model, path) and schema.ID_PATTERN.fullmatch(given):
+    if kind in ("tuple_type", "list_type") and _kinds_at(model, path) and base.ID_PATTERN.fullmatch(given):
         return Enlist(path)
     return None
 
 
-def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path) -> tuple[str, str, str]:
+def _words(kind: str, detail: Any, model: type[base.Model], path: base.Path) -> tuple[str, str, str]:
     """Rule, message and hint for one of pydantic's errors."""
     name = _field_name(path)
     given = detail["input"]
@@ -133,7 +133,7 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
     if kind == "literal_error":
         return _not_a_term(name, str(given), _terms(model, path))
     if kind == "string_pattern_mismatch":
-        hint = schema.descriptions(_model_at(model, path[:-1])).get(name, "")
+        hint = base.descriptions(_model_at(model, path[:-1])).get(name, "")
         return "wrong-type", f"`{given}` is not in the form of `{name}`", hint
     if kind in ("tuple_type", "list_type"):
         of_models = _model_at(model, path) is not _model_at(model, path[:-1])
@@ -171,7 +171,7 @@ def _words(kind: str, detail: Any, model: type[schema.Model], path: schema.Path)
     if kind in ("too_short", "string_too_short"):
         return "missing-key", f"`{name}` is empty", "Write its value, or remove the key."
     if kind == "id-invalid":
-        nearest_id = schema.slug(given)
+        nearest_id = slug(given)
         usable = nearest_id not in ("", given)
         return kind, detail["msg"], f"Write `{nearest_id}`." if usable else "Give it another id."
     rule = kind if "-" in kind else "wrong-type"
@@ -183,40 +183,38 @@ def _not_a_term(name: str, given: str, terms: list[str]) -> tuple[str, str, str]
     return "term-not-standard", message, did_you_mean(given, terms) or f"The terms are: {', '.join(terms)}."
 
 
-def _field_name(path: schema.Path) -> str:
+def _field_name(path: base.Path) -> str:
     names = [step for step in path if isinstance(step, str)]
     return names[-1] if names else "record"
 
 
-def _model_at(model: type[schema.Model], path: schema.Path) -> type[schema.Model]:
+def _model_at(model: type[base.Model], path: base.Path) -> type[base.Model]:
     """The model that describes what stands at a path."""
     for step in path:
         if isinstance(step, str) and step in model.model_fields:
             inner = [
                 mark
-                for mark in schema.annotations(model.model_fields[step].annotation)
-                if isinstance(mark, type) and issubclass(mark, schema.Model)
+                for mark in base.annotations(model.model_fields[step].annotation)
+                if isinstance(mark, type) and issubclass(mark, base.Model)
             ]
             model = inner[0] if inner else model
     return model
 
 
-def _kinds_at(model: type[schema.Model], path: schema.Path) -> str:
+def _kinds_at(model: type[base.Model], path: base.Path) -> str:
     """Which kinds of record the id at a path may name, in words; empty where no id is asked for."""
     name = _field_name(path)
     field = _model_at(model, path[:-1]).model_fields.get(name)
-    marks = [*field.metadata, *schema.annotations(field.annotation)] if field else []
-    kinds = [mark.kinds for mark in marks if isinstance(mark, schema.RefTo)]
-    return " or ".join(schema.in_words(kind) for kind in sorted(kinds[0] or {"record"})) if kinds else ""
+    marks = [*field.metadata, *base.annotations(field.annotation)] if field else []
+    kinds = [mark.kinds for mark in marks if isinstance(mark, base.RefTo)]
+    return " or ".join(base.in_words(kind) for kind in sorted(kinds[0] or {"record"})) if kinds else ""
 
 
-def _fields_at(model: type[schema.Model], path: schema.Path) -> list[str]:
+def _fields_at(model: type[base.Model], path: base.Path) -> list[str]:
     return [name for name in _model_at(model, path).model_fields if name != "id"]
 
 
-def _terms(model: type[schema.Model], path: schema.Path) -> list[str]:
+def _terms(model: type[base.Model], path: base.Path) -> list[str]:
     """The terms that the field at a path may hold."""
     annotation = _model_at(model, path[:-1]).model_fields[str(path[-1])].annotation
-    return [
-        term for mark in schema.annotations(annotation) for term in get_args(mark) if isinstance(term, str)
-    ]
+    return [term for mark in base.annotations(annotation) for term in get_args(mark) if isinstance(term, str)]

@@ -21,6 +21,7 @@ from builder.files.changes import Change, SetText
 from builder.files.problems import ContentError, Location, Problem
 from builder.machinery.progress import steps
 from builder.machinery.similar_words import did_you_mean, nearest, sole
+from builder.model import base
 from builder.model import records as schema
 
 # What is neither text nor white space: controls, and code points that Unicode keeps free for programs.
@@ -42,7 +43,7 @@ class ContentFile:
 
     text: str
     fields: Mapping[str, Origin] = field(default_factory=dict)
-    models: Mapping[str, schema.Model] = field(default_factory=dict)
+    models: Mapping[str, base.Model] = field(default_factory=dict)
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     usable: bool = True
 
@@ -351,13 +352,13 @@ def _record(
     fields: yaml_reader.Value,
     origin: Origin,
     kept: ContentFile | None,
-) -> tuple[schema.Model | None, tuple[Problem, ...]]:
+) -> tuple[base.Model | None, tuple[Problem, ...]]:
     """A record, or what is wrong with its form."""
     if not isinstance(fields, yaml_reader.Mapping):
         wrong = Problem(
             "wrong-type",
             Location(origin.file, *origin.mark),
-            f"`{record_id}` must hold the fields of {schema.in_words(kind.kind_name)}",
+            f"`{record_id}` must hold the fields of {base.in_words(kind.kind_name)}",
             "Put the fields below it, indented by two spaces.",
             record_id,
         )
@@ -375,12 +376,12 @@ def _record(
 
 
 def _well_formed(
-    kind: type[schema.Model],
+    kind: type[base.Model],
     record_id: str,
     values: Mapping[str, Any],
     origin: Origin,
     kept: ContentFile | None,
-) -> tuple[schema.Model | None, tuple[Problem, ...]]:
+) -> tuple[base.Model | None, tuple[Problem, ...]]:
     """What values describe, or what is wrong with them."""
     if kept and record_id in kept.models and kept.fields[record_id].value == origin.value:
         return kept.models[record_id], ()

@@ -41,7 +41,8 @@ from builder.facts.typography import (
 )
 from builder.machinery.grouping import Grouping
 from builder.machinery.results import Dependencies, Once
-from builder.model.records import Citation, Model, Path, parts
+from builder.model.base import Model, Path, parts
+from builder.model.records import Citation
 
 # The longest quote that is looked for, in characters.
 LONGEST = 5_000

@@ -13,7 +13,7 @@ import yaml
 from builder.files.changes import SetLine, lines
 from builder.files.problems import Location, Problem
 from builder.files.yaml_writer import escaped
-from builder.model.records import Model
+from builder.model.base import Model
 
 # The longest text that a hint repeats.
 _SHOWN = 60

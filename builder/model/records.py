@@ -1,255 +1,36 @@
 """The records that editors write, as frozen models; an unknown key is an error.
 
-Each field's docstring is its documentation. Fields that hold other records' ids are marked with
-`RefTo`, fields that hold text for readers with `INLINE` (inline Markdown and references) or `PLAIN`
-(shown as it stands), so that one walk finds every reference and every text.
+Each field's docstring is its documentation.
 """
 
-import ast
-import datetime
-import inspect
-import re
-import unicodedata
-from collections.abc import Iterator
-from functools import cache, cached_property
-from itertools import pairwise
-from pathlib import Path as FilePath
-from typing import Annotated, ClassVar, NamedTuple, TypeAlias, get_args
+from functools import cached_property
+from typing import Annotated, ClassVar, NamedTuple
 
-from babel import Locale, UnknownLocaleError
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
-    GetJsonSchemaHandler,
-    PlainSerializer,
     StringConstraints,
-    WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError, core_schema
 
 from builder.model import dates, vocabulary
-
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# `index` would be the folder's own page, `briefing` is content/briefing.yml itself.
-RESERVED_IDS = frozenset({"index", "briefing"})
-MAX_ID_LENGTH = 80
-
-Path: TypeAlias = tuple[str | int, ...]
-
-
-class RefTo(NamedTuple):
-    """Marks a field that holds the id of a record of one of these kinds (none: of any kind)."""
-
-    kinds: frozenset[str]
-
-    def __get_pydantic_json_schema__(
-        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, object]:
-        """An id, as far as one file can tell."""
-        title = f"The id of {' or '.join(in_words(kind) for kind in sorted(self.kinds or {'record'}))}"
-        message = "An id is lower-case words of a–z and 0–9 with hyphens between them."
-        pattern = f"^{ID_PATTERN.pattern}$"
-        return {
-            "type": ["string", "integer"],
-            "title": title,
-            "pattern": pattern,
-            "patternErrorMessage": message,
-        }
-
-
-class TextKind(NamedTuple):
-    """Marks a field that readers will see as text."""
-
-    inline: bool
-
-
-INLINE = TextKind(inline=True)
-PLAIN = TextKind(inline=False)
-
-
-def one_line(text: str) -> str:
-    """A text on one line: whatever breaks a line (of all that Unicode knows) is a space."""
-    return " ".join(part for line in text.splitlines() if (part := line.strip()))
-
-
-def check_id(text: str) -> str:
-    """An id as it must be: lower-case words with hyphens; raises a pydantic error otherwise."""
-    if not ID_PATTERN.fullmatch(text):
-        raise PydanticCustomError(
-            "id-invalid",
-            "the id `{id}` must be lower-case words of a–z and 0–9 with hyphens between them",
-            {"id": text},
-        )
-    if len(text) > MAX_ID_LENGTH:
-        raise PydanticCustomError(
-            "id-invalid",
-            "the id `{id}` has {length} characters, more than {most}",
-            {"id": text, "length": len(text), "most": MAX_ID_LENGTH},
-        )
-    if text in RESERVED_IDS:
-        raise PydanticCustomError("id-invalid", "the id `{id}` is kept for the site itself", {"id": text})
-    return text
-
-
-def in_words(kind: str) -> str:
-    """A kind with its article: `an actor`, `a place`."""
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def slug(text: str) -> str:
-    """The id nearest to a text; empty where the text holds nothing for one."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", plain))
-
-
-def _date(value: object) -> object:
-    if isinstance(value, dates.EdtfDate):
-        return value
-    if not isinstance(value, str):
-        hint = 'Where it is one of several days, write "[2024-01-03,2024-01-04]", in quotation marks.'
-        raise PydanticCustomError("date-invalid", "a date must be text", {"hint": hint})
-    if not value.strip():
-        raise PydanticCustomError("date-invalid", "the date is empty")
-    try:
-        return dates.parse(value)
-    except ValueError as error:
-        meant = " or ".join(f"`{each}`" for each in dates.likely_meant(value))
-        context = {"reason": str(error), "hint": f"Did you mean {meant}?" if meant else ""}
-        raise PydanticCustomError("date-invalid", "{reason}", context) from None
-
-
-def _day(value: object) -> object:
-    try:
-        return datetime.date.fromisoformat(str(value))
-    except ValueError:
-        context = {"text": str(value), "hint": "Write it as 2024-01-18."}
-        raise PydanticCustomError("date-invalid", "`{text}` is not a day", context) from None
-
-
-def _url(value: str) -> str:
-    if not re.match(r"https?://[^\s/]+", value):
-        raise PydanticCustomError(
-            "unsafe-link", "`{url}` is not a web address (http or https)", {"url": value}
-        )
-    return value
-
-
-def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
-        raise PydanticCustomError(
-            "term-not-standard",
-            "`{tag}` is not a language tag; English is en, in Britain en-GB, and Persian fa",
-            {"tag": value},
-        )
-    return value
-
-
-def _language_in_words(value: str) -> str:
-    try:
-        Locale.parse(value, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise PydanticCustomError(
-            "term-not-standard", "the builder cannot write dates in the language `{tag}`", {"tag": value}
-        ) from None
-    return value
-
-
-def _latitude_longitude(value: tuple[float, float]) -> tuple[float, float]:
-    latitude, longitude = value
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise PydanticCustomError(
-            "location-invalid", "a location is [latitude, longitude]: −90 to 90, then −180 to 180"
-        )
-    return value
-
-
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Inline = Annotated[_Text, INLINE]
-# Names and titles are one line, however they are written, so that nothing in them can begin a line.
-Plain = Annotated[_Text, AfterValidator(one_line), PLAIN]
-Url = Annotated[
-    _Text,
-    AfterValidator(_url),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^\s*https?://[^\s/]+",
-            "patternErrorMessage": "A web address begins with https:// or http://.",
-        }
-    ),
-]
-Language = Annotated[
-    _Text,
-    AfterValidator(_language),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^\s*[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*$",
-            "patternErrorMessage": "A language tag is needed: English is en, in Britain en-GB, Persian fa.",
-            "examples": ["en-GB", "en-US", "fa", "ur", "ar", "fr", "de"],
-        }
-    ),
-]
-Day = Annotated[
-    datetime.date,
-    BeforeValidator(_day),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$",
-            "patternErrorMessage": "A day is written as 2024-01-18.",
-            "examples": ["2024-01-18"],
-        }
-    ),
-]
-Date = Annotated[
-    dates.EdtfDate,
-    BeforeValidator(_date),
-    PlainSerializer(str),
-    WithJsonSchema(
-        {
-            # A year alone is a number to other readers of YAML.
-            "type": ["string", "integer"],
-            "pattern": dates.PATTERN,
-            "patternErrorMessage": "A date is written as 2024-01-18, 2024-01, 2024 or 2024-01-16/2024-01-18.",
-            "examples": ["2024-01-18", "2024-01", "2024", "2024-01-16/2024-01-18", "2024-01~", "2024-01?"],
-        }
-    ),
-]
-_Latitude = Annotated[float, Field(json_schema_extra={"minimum": -90, "maximum": 90})]
-_Longitude = Annotated[float, Field(json_schema_extra={"minimum": -180, "maximum": 180})]
-AnyRef = Annotated[str, RefTo(frozenset())]
-SourceRef = Annotated[str, RefTo(frozenset({"source"}))]
-ActorRef = Annotated[str, RefTo(frozenset({"actor"}))]
-PlaceRef = Annotated[str, RefTo(frozenset({"place"}))]
-EventRef = Annotated[str, RefTo(frozenset({"event"}))]
-
-
-class Model(BaseModel):
-    """What every part of a record has in common."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether all fields are equal; what is kept beside them, which leads back here, is not compared."""
-        if self is other:
-            return True
-        if type(self) is not type(other):
-            return NotImplemented
-        ours, theirs = self.__dict__, other.__dict__
-        return all(ours[name] == theirs[name] for name in type(self).model_fields)
-
-    @cached_property
-    def anatomy(self) -> "Anatomy":
-        """What it holds, found in one walk and kept, since nearly everything asks for it."""
-        parts: list[tuple[Path, Model]] = []
-        references: list[Reference] = []
-        texts: list[Prose] = []
-        _walk(self, (), parts, references, texts)
-        return Anatomy(tuple(parts), tuple(references), tuple(texts))
+from builder.model.base import Model
+from builder.model.fields import (
+    ActorRef,
+    AnyRef,
+    Coordinates,
+    Date,
+    Day,
+    EventRef,
+    Inline,
+    Language,
+    PlaceRef,
+    Plain,
+    SourceRef,
+    Text,
+    Url,
+    WritingLanguage,
+    check_id,
+)
 
 
 class Citation(Model):
@@ -257,11 +38,11 @@ class Citation(Model):
 
     source: SourceRef
     """The id of the source."""
-    quote: _Text | None = None
+    quote: Text | None = None
     """The words, exactly as they stand in the source; `…` joins two passages, in order."""
-    prefix: _Text | None = None
+    prefix: Text | None = None
     """The words right before the quote, where the quote alone occurs more than once."""
-    suffix: _Text | None = None
+    suffix: Text | None = None
     """The words right after the quote, where the quote alone occurs more than once."""
     locator: Plain | None = None
     """Page, minute or row, for a source whose text is not stored."""
@@ -307,7 +88,7 @@ class Record(Model):
 class LeftOut(Model):
     """Words of a source on which nothing rests, and why."""
 
-    quote: _Text
+    quote: Text
     """The words, as in a citation."""
     reason: Plain
     """Why nothing rests on them."""
@@ -323,7 +104,7 @@ class Source(Record):
     """The title, as published."""
     kind: vocabulary.SourceKind
     """The CSL type."""
-    text: _Text | None = None
+    text: Text | None = None
     """The stored text: a file in `seeds/`. Without it, citations cannot be checked."""
     rights: vocabulary.Rights = "excerpts"
     """`excerpts`: only cited passages are published; `full`: the whole text."""
@@ -402,7 +183,7 @@ class Place(Record):
     """The name readers know it by."""
     aliases: tuple[Plain, ...] = ()
     """Other names it goes by in the sources."""
-    location: Annotated[tuple[_Latitude, _Longitude], AfterValidator(_latitude_longitude)] | None = None
+    location: Coordinates | None = None
     """[latitude, longitude] in degrees (WGS 84)."""
     precision: vocabulary.Precision
     """What the location stands for: a point, or somewhere in a town, district, province, country."""
@@ -636,9 +417,9 @@ class Standing(Statement):
 class MapLayer(Model):
     """Areas of the editor's own on the map, such as provinces."""
 
-    file: _Text
+    file: Text
     """The areas as GeoJSON, in `content/`: `content/provinces.geojson`."""
-    names: _Text = "name"
+    names: Text = "name"
     """The property of each area that holds its name."""
     credit: Plain
     """Whose data it is and on what terms, shown below the map."""
@@ -659,7 +440,7 @@ class Overview(Model):
 
     title: Plain
     """The title of the whole briefing."""
-    language: Annotated[Language, AfterValidator(_language_in_words)] = "en-GB"
+    language: WritingLanguage = "en-GB"
     """The language it is written in (BCP 47)."""
     as_of: Date | None = None
     """The day up to which facts are included (EDTF)."""
@@ -696,155 +477,3 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Question,
     Edition,
 )
-
-
-class Reference(NamedTuple):
-    """An id in a field: where in the record, which id, and the kinds that may stand there."""
-
-    path: Path
-    id: str
-    kinds: frozenset[str]
-
-
-class Prose(NamedTuple):
-    """A text in a field: where in the record, the text, and whether inline Markdown is read."""
-
-    path: Path
-    text: str
-    inline: bool
-
-
-class Anatomy(NamedTuple):
-    """What a model holds: itself and every model inside it, every id of another record, every text."""
-
-    parts: tuple[tuple[Path, "Model"], ...]
-    references: tuple[Reference, ...]
-    texts: tuple[Prose, ...]
-
-
-def parts(model: Model) -> tuple[tuple[Path, Model], ...]:
-    """The model itself and every model inside it, each with its path."""
-    return model.anatomy.parts
-
-
-def references(model: Model) -> tuple[Reference, ...]:
-    """Every id of another record in the model's fields (not those in its texts)."""
-    return model.anatomy.references
-
-
-def texts(model: Model) -> tuple[Prose, ...]:
-    """Every text in the model that readers will see."""
-    return model.anatomy.texts
-
-
-def _walk(
-    model: Model,
-    path: Path,
-    parts: list[tuple[Path, Model]],
-    references: list[Reference],
-    texts: list[Prose],
-) -> None:
-    parts.append((path, model))
-    values = model.__dict__
-    shape = _shape(type(model))
-    for name, kinds in shape.references:
-        value = values[name]
-        if isinstance(value, str):
-            references.append(Reference((*path, name), value, kinds))
-        elif value:
-            references += [Reference((*path, name, index), item, kinds) for index, item in enumerate(value)]
-    for name, inline in shape.texts:
-        value = values[name]
-        if isinstance(value, str):
-            texts.append(Prose((*path, name), value, inline))
-        elif value:
-            texts += [Prose((*path, name, index), item, inline) for index, item in enumerate(value)]
-    for name in shape.nested:
-        value = values[name]
-        if isinstance(value, Model):
-            _walk(value, (*path, name), parts, references, texts)
-        elif value:
-            for index, item in enumerate(value):
-                _walk(item, (*path, name, index), parts, references, texts)
-
-
-class Held(NamedTuple):
-    """An id or a text in a field: where it stands, the words, and what the field is marked as."""
-
-    path: Path
-    text: str
-    mark: RefTo | TextKind
-
-
-def held(model: type[Model], values: object, path: Path = ()) -> Iterator[Held]:
-    """Every id and text for readers in plain values of a model's form, also where the form is not kept."""
-    if not isinstance(values, dict):
-        return
-    shape = _shape(model)
-    marks: list[tuple[str, RefTo | TextKind]] = []
-    marks += ((name, RefTo(kinds)) for name, kinds in shape.references)
-    marks += ((name, TextKind(inline)) for name, inline in shape.texts)
-    for name, mark in marks:
-        value = values.get(name)
-        if isinstance(value, str):
-            yield Held((*path, name), value, mark)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, str):
-                    yield Held((*path, name, index), item, mark)
-    for name in shape.nested:
-        value = values.get(name)
-        inner = shape.models[name]
-        yield from held(inner, value, (*path, name))
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from held(inner, item, (*path, name, index))
-
-
-class _Shape(NamedTuple):
-    """Which fields of a model hold other models (which), references and texts."""
-
-    nested: tuple[str, ...]
-    models: dict[str, type[Model]]
-    references: tuple[tuple[str, frozenset[str]], ...]
-    texts: tuple[tuple[str, bool], ...]
-
-
-@cache
-def _shape(model: type[Model]) -> _Shape:
-    models: dict[str, type[Model]] = {}
-    references: list[tuple[str, frozenset[str]]] = []
-    texts: list[tuple[str, bool]] = []
-    for name, field in model.model_fields.items():
-        marks = [*field.metadata, *annotations(field.annotation)]
-        inner = [mark for mark in marks if isinstance(mark, type) and issubclass(mark, Model)]
-        models |= {name: inner[0]} if inner else {}
-        references += [(name, mark.kinds) for mark in marks if isinstance(mark, RefTo)]
-        texts += [(name, mark.inline) for mark in marks if isinstance(mark, TextKind)]
-    return _Shape(tuple(models), models, tuple(references), tuple(texts))
-
-
-@cache
-def descriptions(model: type[Model]) -> dict[str, str]:
-    """What each field of a model is, by the docstring below it.
-
-    They are read when somebody asks. Pydantic could read them, but only at each start, which would then take
-    a third of a second more.
-    """
-    module = ast.parse(FilePath(__file__).read_text(encoding="utf-8"))
-    bodies = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
-    found = {}
-    for part in reversed(model.__mro__):
-        for above, below in pairwise(bodies.get(part.__name__, ())):
-            match above, below:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                    found[name] = inspect.cleandoc(text)
-    return {name: found[name] for name in model.model_fields if name in found}
-
-
-def annotations(annotation: object) -> Iterator[object]:
-    """An annotation with everything inside it: unions, tuples and `Annotated` metadata."""
-    yield annotation
-    for inner in get_args(annotation):
-        if not isinstance(inner, str | Ellipsis.__class__):
-            yield from annotations(inner)

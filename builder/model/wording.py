@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from builder.model.records import Figure, Path, Place, Position
+from builder.model.base import Path
+from builder.model.records import Figure, Place, Position
 from builder.model.translation import marked, number, translations
 
 # The terms of the vocabularies, for readers.

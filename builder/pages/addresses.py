@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from builder.facts.briefing import OVERVIEW
-from builder.model import records
+from builder.model import base, records
 
 FRONT = "index.md"
 BACKGROUND = "background.md"
@@ -135,7 +135,7 @@ def of_record(kind: type[records.Record], record: str, page: str) -> Address:
     return Address(own) if own else Address(page, record)
 
 
-def of_part(addresses: Addresses, owner: str, path: records.Path) -> Address:
+def of_part(addresses: Addresses, owner: str, path: base.Path) -> Address:
     """Where a statement, position or relation of a record or of the overview is shown."""
     address = addresses[owner]
     return (
@@ -143,7 +143,7 @@ def of_part(addresses: Addresses, owner: str, path: records.Path) -> Address:
     )
 
 
-def anchor_of_part(record: str, path: records.Path) -> str:
+def anchor_of_part(record: str, path: base.Path) -> str:
     """The anchor of a part of a record: `kerman-bombing_account-1`, counted from 1."""
     steps = [str(step + 1) if isinstance(step, int) else step for step in path]
     return f"{record}_{'-'.join(steps).replace('_', '-')}"
@@ -159,11 +159,11 @@ def anchor_of_passage(start: int) -> str:
     return f"_at-{start}"
 
 
-def of_unchecked(source: str, record: str, path: records.Path) -> Address:
+def of_unchecked(source: str, record: str, path: base.Path) -> Address:
     """Where, on its source's page, a citation that names no stored passage is shown."""
     return Address(page_of_source(source), anchor_of_unchecked(record, path))
 
 
-def anchor_of_unchecked(record: str, path: records.Path) -> str:
+def anchor_of_unchecked(record: str, path: base.Path) -> str:
     """The anchor of a citation that names no stored passage, by where it stands."""
     return f"_cited-by-{anchor_of_part(record, path)}"

@@ -14,7 +14,7 @@ from builder.facts.briefing import Briefing
 from builder.figures import likelihood, matrix, network, quantities, ranges
 from builder.figures.timeline import strip
 from builder.machinery.results import Dependencies
-from builder.model import records, wording
+from builder.model import base, records, wording
 from builder.model.translation import listed, number, translations
 from builder.pages import highlights
 from builder.pages.plan import Plan
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from builder.figures.map.drawing import MapPlace
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
-PartOf = Callable[[str, records.Path, records.Model], Markup]
+PartOf = Callable[[str, base.Path, base.Model], Markup]
 
 # So many events are told of one place beside the map.
 MOST_TOLD = 5
@@ -203,7 +203,7 @@ class Drawings:
         position = self.briefing.disputes[dispute].positions[number]
         return self._html(dispute, ("positions", number), position)
 
-    def _html(self, owner: str, path: records.Path, item: records.Model) -> str:
+    def _html(self, owner: str, path: base.Path, item: base.Model) -> str:
         html = Markdown(extensions=["attr_list"]).convert(self.part(owner, path, item))
         return html.removeprefix("<p>").removesuffix("</p>")
 

@@ -19,7 +19,7 @@ from builder.facts import chronology, evidence
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.passages import Passages, State, Use
 from builder.machinery.results import Dependencies
-from builder.model import dates, prose, records, vocabulary, wording
+from builder.model import base, dates, prose, records, vocabulary, wording
 from builder.model.prose import Target
 from builder.model.translation import (
     digits,
@@ -92,7 +92,7 @@ class PageFunctions:
     def drawings(self, page: Page, kept: Dependencies) -> Drawings:
         """The figures of a page; their links are written as browsers see them."""
 
-        def part(owner: str, path: records.Path, item: Any) -> Markup:
+        def part(owner: str, path: base.Path, item: Any) -> Markup:
             words = prose.inline(item.text or "", lambda record: self._target(page, record, published=True))
             return words + self._marks(page, owner, path, item, published=True)
 
@@ -139,7 +139,7 @@ class PageFunctions:
         return Markup(address.seen_from(context["page"].path))
 
     @pass_context
-    def marks(self, context: Context, owner: str, path: records.Path, item: Any) -> Markup:
+    def marks(self, context: Context, owner: str, path: base.Path, item: Any) -> Markup:
         """The citation marks of a statement, position … that stands at `path` of a record.
 
         Each leads to its passage on the source's page and carries the quote as its title.
@@ -227,7 +227,7 @@ class PageFunctions:
 
     def referrers(self, item: str | Iterable[Use]) -> list[Referrer]:
         """What refers to a record, or what carries these citations, each once, in order."""
-        places: list[tuple[str, records.Path]]
+        places: list[tuple[str, base.Path]]
         if isinstance(item, str):
             mentions = self.briefing.mentions.get(item, ())
             places = [(mention.record, ()) for mention in mentions if mention.record != item]
@@ -253,7 +253,7 @@ class PageFunctions:
         """A web address as the target of a Markdown link."""
         return prose.address(href)
 
-    def anchor(self, owner: str, path: records.Path) -> Markup:
+    def anchor(self, owner: str, path: base.Path) -> Markup:
         """The anchor of what stands at `path` of a record."""
         return Markup(addresses.anchor_of_part("" if owner == OVERVIEW else owner, path))
 
@@ -339,7 +339,7 @@ class PageFunctions:
         return wording.share(band.low, band.high, self.language)
 
     def _marks(
-        self, page: Page, owner: str, path: records.Path, item: Any, *, published: bool = False
+        self, page: Page, owner: str, path: base.Path, item: Any, *, published: bool = False
     ) -> Markup:
         uses = [Use(owner, (*path, "cites", index), cite) for index, cite in enumerate(item.cites)]
         # A no-break space keeps the first mark on the line of the last word.
@@ -370,7 +370,7 @@ class PageFunctions:
         """The number of each source in citation marks: its place in the file, from 1."""
         return {source: number for number, source in enumerate(self.briefing.sources, 1)}
 
-    def _referrer(self, owner: str, path: records.Path) -> Referrer:
+    def _referrer(self, owner: str, path: base.Path) -> Referrer:
         if owner == OVERVIEW:
             name = wording.overview_part(path, self.language)
             return Referrer(name, addresses.of_part(self.addresses, owner, path), "")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.passages import Passages, State
 from builder.machinery.results import Dependencies
-from builder.model import dates, prose, records, wording
+from builder.model import base, dates, prose, records, wording
 from builder.pages.addresses import Address, Addresses, from_root, of_part, of_passage, of_unchecked
 from builder.pages.search_index import KINDS, Kind, literal
 
@@ -183,7 +183,7 @@ class _Entries:
         text = _joined([source.publisher or "", *source.author])
         return Entry("source", source.title, text, self.addresses[source.id])
 
-    def at(self, owner: str, path: records.Path) -> Address:
+    def at(self, owner: str, path: base.Path) -> Address:
         """Where a part of a record is shown."""
         return of_part(self.addresses, owner, path)
 

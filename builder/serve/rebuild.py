@@ -18,7 +18,7 @@ from builder.files.problems import ContentError, has_errors, in_order
 from builder.machinery.garbage import nothing_to_collect
 from builder.machinery.grouping import Grouping
 from builder.machinery.results import Dependencies
-from builder.model.records import Model
+from builder.model.base import Model
 from builder.pages.published import Site
 from builder.pipeline.build import made
 from builder.pipeline.check import passages_of, source_texts, taken_pages

@@ -8,7 +8,7 @@ from builder.authoring import references
 from builder.authoring.references import Content
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
-from builder.model import records
+from builder.model import base
 from tests import briefings
 
 ROOT = Path(__file__).parents[2]
@@ -150,12 +150,12 @@ def test_every_reference_field_of_every_model_is_walked() -> None:
     briefing, _ = load(ROOT)
     assert briefing
     for owner, model in briefing.owners.items():
-        held = list(records.held(type(model), model.model_dump(mode="json")))
-        ids = [(each.path, each.text) for each in held if isinstance(each.mark, records.RefTo)]
+        held = list(base.held(type(model), model.model_dump(mode="json")))
+        ids = [(each.path, each.text) for each in held if isinstance(each.mark, base.RefTo)]
         assert sorted(ids, key=str) == sorted(
-            [(each.path, each.id) for each in records.references(model)], key=str
+            [(each.path, each.id) for each in base.references(model)], key=str
         ), owner
-        texts = [(each.path, each.text) for each in held if isinstance(each.mark, records.TextKind)]
+        texts = [(each.path, each.text) for each in held if isinstance(each.mark, base.TextKind)]
         assert sorted(texts, key=str) == sorted(
-            [(each.path, each.text) for each in records.texts(model)], key=str
+            [(each.path, each.text) for each in base.texts(model)], key=str
         ), owner

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from builder.model import records
+from builder.model import base, fields, records
 from builder.model.records import Citation, Event, Overview, Place, Record, Source, Statement
 
 CITATION = {"source": "hostilities", "quote": "two bombs went off"}
@@ -28,7 +28,7 @@ EVENT = {
 }
 
 
-def kinds_of_error(model: type[records.Model], values: dict[str, Any]) -> list[str]:
+def kinds_of_error(model: type[base.Model], values: dict[str, Any]) -> list[str]:
     """What pydantic finds wrong with some values, by its own names and ours."""
     with pytest.raises(ValidationError) as raised:
         model.model_validate(values)
@@ -52,7 +52,7 @@ def test_an_unknown_key_is_an_error() -> None:
 @pytest.mark.parametrize("record_id", ["iran", "strike-2", "2024-elections", "a", "x" * 80])
 def test_ids(record_id: str) -> None:
     """An id is lower-case words of a–z and 0–9 with hyphens between them."""
-    assert records.check_id(record_id) == record_id
+    assert fields.check_id(record_id) == record_id
 
 
 @pytest.mark.parametrize("record_id", ["index", "briefing"])
@@ -73,8 +73,8 @@ def test_what_is_no_id(record_id: str) -> None:
 @given(st.text(max_size=20))
 def test_a_slug_is_an_id(text: str) -> None:
     """The id that is made from any text is one, or there is none."""
-    made = records.slug(text)
-    assert made == "" or records.ID_PATTERN.fullmatch(made)
+    made = fields.slug(text)
+    assert made == "" or base.ID_PATTERN.fullmatch(made)
 
 
 def test_text_is_trimmed() -> None:
@@ -146,7 +146,7 @@ def test_kinds_have_files_of_their_own() -> None:
 def test_every_part_has_its_path() -> None:
     """The walk yields the record itself and every model inside it, with the path that leads there."""
     event = Event.model_validate(EVENT)
-    found = dict(records.parts(event))
+    found = dict(base.parts(event))
     assert list(found) == [
         (),
         ("account", 0),
@@ -163,7 +163,7 @@ def test_every_reference_is_found() -> None:
     """The walk yields every id in a field, with the kinds of record that may stand there."""
     found = {
         (reference.path, reference.id): reference.kinds
-        for reference in records.references(Event.model_validate(EVENT))
+        for reference in base.references(Event.model_validate(EVENT))
     }
     assert found == {
         (("after", 0), "funeral"): {"event"},
@@ -178,7 +178,7 @@ def test_every_reference_is_found() -> None:
 
 def test_every_text_is_found() -> None:
     """The walk yields every text that readers see, and whether Markdown is read in it."""
-    found = {prose.path: (prose.text, prose.inline) for prose in records.texts(Event.model_validate(EVENT))}
+    found = {prose.path: (prose.text, prose.inline) for prose in base.texts(Event.model_validate(EVENT))}
     assert found == {
         ("note",): ("A *note* on [Iran][iran].", True),
         ("title",): ("A bombing", False),

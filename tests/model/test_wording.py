@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import vocabulary, wording
-from builder.model.records import RECORD_TYPES, Figure, Path, Place, Position
+from builder.model.base import Path
+from builder.model.records import RECORD_TYPES, Figure, Place, Position
 
 # Those whose terms are shown; likelihoods are words as they stand, grades stay letters and numbers.
 VOCABULARIES = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
-from builder.model import records
+from builder.model import base, records
 from builder.pages.addresses import (
     ACTORS,
     FRONT,
@@ -77,13 +77,13 @@ def test_links_within_a_page() -> None:
 @given(
     st.lists(st.tuples(IDS | st.just(""), PATHS), unique=True), st.lists(st.integers(0, 10_000), unique=True)
 )
-def test_anchors_are_unique(parts: list[tuple[str, records.Path]], starts: list[int]) -> None:
+def test_anchors_are_unique(parts: list[tuple[str, base.Path]], starts: list[int]) -> None:
     """No two parts of records and no two passages share an anchor, and none has that of a record."""
     anchors = [anchor_of_part(record, path) for record, path in parts]
     anchors += [anchor_of_unchecked(record, path) for record, path in parts]
     anchors += [anchor_of_passage(start) for start in starts]
     assert len(set(anchors)) == len(anchors)
-    assert not any(records.ID_PATTERN.fullmatch(anchor) for anchor in anchors)
+    assert not any(base.ID_PATTERN.fullmatch(anchor) for anchor in anchors)
 
 
 def test_everything_in_a_real_briefing_has_its_own_address() -> None:
@@ -94,7 +94,7 @@ def test_everything_in_a_real_briefing_has_its_own_address() -> None:
     found = [
         of_part(addresses, owner, path)
         for owner, model in briefing.owners.items()
-        for path, _ in records.parts(model)
+        for path, _ in base.parts(model)
     ]
     assert len(set(found)) == len(found)
 

@@ -20,7 +20,7 @@ from mkdocs.utils import meta
 from builder.facts.areas import Area
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.loading import load
-from builder.model import records
+from builder.model import base, records
 from builder.pages.plan import plan
 from builder.pages.published import all_pages
 from builder.pages.renderer import Renderer
@@ -120,10 +120,10 @@ def with_texts(texts: Sequence[str]) -> Briefing:
     return replace(briefing, owners=owners, texts=stored, areas=areas)
 
 
-def rewritten(model: records.Model, texts: Iterator[str]) -> records.Model:
+def rewritten(model: base.Model, texts: Iterator[str]) -> base.Model:
     """A record as it is read where every text of it is another."""
     values = model.model_dump(mode="json")
-    for prose in records.texts(model):
+    for prose in base.texts(model):
         *steps, last = prose.path
         inner: Any = values
         for step in steps:
@@ -186,34 +186,34 @@ def assert_only_the_templates(texts: Sequence[str]) -> None:
         assert {address for address in new if not SAFE.match(address)} == set(), path
 
 
-def text_fields(model: type[records.Model]) -> set[str]:
+def text_fields(model: type[base.Model]) -> set[str]:
     """The fields of a model that hold text."""
     return {
         name
         for name, field in model.model_fields.items()
-        for mark in (*field.metadata, *records.annotations(field.annotation))
-        if isinstance(mark, records.TextKind)
+        for mark in (*field.metadata, *base.annotations(field.annotation))
+        if isinstance(mark, base.TextKind)
     }
 
 
-def models_in(model: type[records.Model], seen: set[type[records.Model]]) -> set[type[records.Model]]:
+def models_in(model: type[base.Model], seen: set[type[base.Model]]) -> set[type[base.Model]]:
     """A model and all models inside it."""
     if model not in seen:
         seen.add(model)
         for field in model.model_fields.values():
-            for mark in (*field.metadata, *records.annotations(field.annotation)):
-                if isinstance(mark, type) and issubclass(mark, records.Model):
+            for mark in (*field.metadata, *base.annotations(field.annotation)):
+                if isinstance(mark, type) and issubclass(mark, base.Model):
                     models_in(mark, seen)
     return seen
 
 
 def test_no_text_field_is_left_out() -> None:
     """The briefing has a text in every field that there is, so that none goes untested."""
-    models: set[type[records.Model]] = set()
+    models: set[type[base.Model]] = set()
     for kind in (*records.RECORD_TYPES, records.Overview):
-        models_in(cast(type[records.Model], kind), models)
+        models_in(cast(type[base.Model], kind), models)
     fields = {(model, name) for model in models for name in text_fields(model)}
-    held = [part for owner in dam().owners.values() for _, part in records.parts(owner)]
+    held = [part for owner in dam().owners.values() for _, part in base.parts(owner)]
     filled = {(type(part), name) for part in held for name in text_fields(type(part)) if getattr(part, name)}
     assert len(fields) > 40
     assert fields - filled == set()

@@ -17,7 +17,7 @@ import yaml
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
 from builder.files.problems import ContentError
-from builder.model import records
+from builder.model import base
 from builder.pages.addresses import (
     BACKGROUND,
     CHANGES,
@@ -197,7 +197,7 @@ def with_every_text(text: str, root: Path) -> Renderer:
         values = yaml.load((root / name).read_text(encoding="utf-8"), yaml.BaseLoader)
         for owner, model in briefing.owners.items():
             if briefing.origins[owner].file == name:
-                for prose in records.texts(model):
+                for prose in base.texts(model):
                     put(values if owner == OVERVIEW else values[owner], prose.path, text)
         (root / name).write_text(yaml.dump(values, allow_unicode=True), encoding="utf-8")
     changed, problems = load(root)
@@ -206,7 +206,7 @@ def with_every_text(text: str, root: Path) -> Renderer:
     return Renderer(changed, passages_of(changed), plan(changed), root)
 
 
-def put(value: Any, path: records.Path, text: str) -> None:
+def put(value: Any, path: base.Path, text: str) -> None:
     """Replace a text within nested values."""
     *steps, last = path
     for step in steps:

@@ -10,7 +10,8 @@ from builder.facts.briefing import Briefing
 from builder.facts.loading import load
 from builder.facts.passages import merged
 from builder.facts.typography import fold
-from builder.model.records import Citation, Path, Statement, View, parts
+from builder.model.base import Path, parts
+from builder.model.records import Citation, Statement, View
 from builder.model.translation import translations
 from builder.pages.addresses import of_part
 from builder.pages.plan import plan

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Response, expect
 from playwright.sync_api import Page as Tab
 
 from builder.facts.loading import load
-from builder.model import records
+from builder.model import base
 from tests.site.conftest import REPOSITORY
 from tests.site.reading import BASE, Page, Site
 
@@ -66,7 +66,7 @@ def editors_words(site: Site) -> set[str]:
     briefing, problems = load(site.source)
     assert briefing is not None
     assert problems == ()
-    fields = [text for _, model in briefing.owners.items() for _, text, _ in records.texts(model)]
+    fields = [text for _, model in briefing.owners.items() for _, text, _ in base.texts(model)]
     return {word for text in (*fields, *briefing.texts.values()) for word in LATIN.findall(text)}
 
 

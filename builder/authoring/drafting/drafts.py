@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from builder.authoring.drafting.knownnames import Mention
 from builder.files.yaml_writer import Plain
 from builder.model import prose, records
+from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS, slug
 
 _TITLE_WORDS = 12
 _TITLE_LENGTH = 80
@@ -35,10 +36,10 @@ class Ids:
 
     def new(self, *parts: str) -> str:
         """An id made of some words; a number is added where it is taken."""
-        base = records.slug("-".join(part for part in parts if part))
-        base = base[: records.MAX_ID_LENGTH - 5].strip("-") or "draft"
+        base = slug("-".join(part for part in parts if part))
+        base = base[: MAX_ID_LENGTH - 5].strip("-") or "draft"
         number, found = 1, base
-        while found in self.taken or found in self.given or found in records.RESERVED_IDS:
+        while found in self.taken or found in self.given or found in RESERVED_IDS:
             number += 1
             found = f"{base}-{number}"
         self.given.add(found)
@@ -46,7 +47,7 @@ class Ids:
 
     def is_free(self, text: str) -> bool:
         """Whether nobody has just this id."""
-        return bool(text) and text not in self.taken and text not in self.given | records.RESERVED_IDS
+        return bool(text) and text not in self.taken and text not in self.given | RESERVED_IDS
 
 
 def linked(text: str, mentions: Iterable[Mention], *, places: Container[str] = ()) -> str:

@@ -15,7 +15,8 @@ from builder.facts.briefing import Briefing
 from builder.facts.coverage import Coverage, coverage
 from builder.facts.passages import Passages, SourceText, Span
 from builder.files.yaml_writer import Plain
-from builder.model import prose, records
+from builder.model import base, prose, records
+from builder.model.fields import slug
 from builder.model.vocabulary import ActorKind
 
 # Sources that count themselves: a figure in them is theirs, where nobody else is named.
@@ -125,7 +126,7 @@ class _People:
             self.drafts.append(actor)
             self.by_name.setdefault(_key(name.name), actor.id)
         if name.precision and not known.place:
-            taken = not self.ids.is_free(records.slug(latin))
+            taken = not self.ids.is_free(slug(latin))
             place = self.ids.new(latin, name.precision if taken else "")
             fields = {"draft": True, "name": name.name, "precision": name.precision}
             self.drafts.append(Drafted(records.Place, place, fields, comments))
@@ -159,7 +160,7 @@ class _People:
         if key not in self.by_name:
             fields: dict[str, Plain] = {"draft": True, "name": name, "kind": kind}
             # Ids are of Latin letters: where the words have none, the kind must do.
-            draft = Drafted(records.Actor, self.ids.new(words if records.slug(words) else kind), fields)
+            draft = Drafted(records.Actor, self.ids.new(words if slug(words) else kind), fields)
             self.drafts.append(draft)
             self.by_name[key] = draft.id
         return self.by_name[key]
@@ -190,8 +191,8 @@ def _used(found: Iterable[Drafted], drafts: Iterable[Drafted]) -> set[str]:
     ids = {draft.id for draft in drafts}
     used: set[str] = set()
     for model in (draft.model for draft in found):
-        used.update(reference.id for reference in records.references(model))
-        for text in records.texts(model):
+        used.update(reference.id for reference in base.references(model))
+        for text in base.texts(model):
             if text.inline:
                 used.update(prose.references(text.text, ids))
     return used & ids

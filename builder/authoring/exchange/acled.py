@@ -29,7 +29,7 @@ from builder.authoring.exchange.event_filter import Selection
 from builder.authoring.exchange.ledger import Entry, UnreadableError
 from builder.authoring.exchange.proposals import Book, Proposal, draft, listed, statement
 from builder.authoring.exchange.ucdp import position
-from builder.model import prose, records
+from builder.model import fields, prose, records
 
 TITLE = "ACLED"
 SOURCE = "acled-data"
@@ -120,7 +120,7 @@ def source() -> dict[str, str]:
 def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | None:
     """The event that a row becomes; none where it is not asked for. Raises `UnreadableError`."""
     key = "event_id_cnty" if entry.peek("event_id_cnty") else "data_id"
-    number = records.slug(entry.peek(key))
+    number = fields.slug(entry.peek(key))
     if not number:
         raise UnreadableError("the row has no `event_id_cnty`")
     what = entry.peek("sub_event_type") or entry.peek("event_type")

@@ -18,7 +18,7 @@ from builder.authoring.exchange.ledger import Entry, UnreadableError, flat
 from builder.authoring.exchange.proposals import Book, Proposal, ThereAlreadyError
 from builder.authoring.exchange.validation import checked, fields_of
 from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
-from builder.model import records
+from builder.model import base, records
 
 TITLE = "The whole briefing as JSON"
 FORMAT, VERSION = "briefing", 1
@@ -28,7 +28,7 @@ SCHEMA_NAME = "briefing.schema.json"
 class Record(Entry):
     """A record in the document: its kind, its id, and its fields as they stand there."""
 
-    def __init__(self, kind: type[records.Model], record_id: str, fields: Json) -> None:
+    def __init__(self, kind: type[base.Model], record_id: str, fields: Json) -> None:
         word = kind.kind_name if issubclass(kind, records.Record) else "overview"
         super().__init__(f"{word} `{record_id}`", 0, flat(fields))
         self.kind, self.id, self.fields = kind, record_id, fields

@@ -33,7 +33,8 @@ from builder.authoring.exchange.ledger import Entry, UnreadableError, flat
 from builder.authoring.exchange.proposals import Book, Proposal, shortened_slug
 from builder.authoring.exchange.validation import checked, fields_of
 from builder.facts.briefing import Briefing
-from builder.model import dates, prose, records, vocabulary
+from builder.model import base, dates, prose, records, vocabulary
+from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS
 
 TITLE = "CSL-JSON"
 _KINDS = get_args(vocabulary.SourceKind)
@@ -168,8 +169,8 @@ def _title(entry: Item) -> str:
 def _id(entry: Item, title: str) -> str:
     """The item's own id as far as it can be one here; an address gives way to the title."""
     text = entry.take("id")
-    usable = records.ID_PATTERN.fullmatch(text) and text not in records.RESERVED_IDS
-    if usable and len(text) <= records.MAX_ID_LENGTH:
+    usable = base.ID_PATTERN.fullmatch(text) and text not in RESERVED_IDS
+    if usable and len(text) <= MAX_ID_LENGTH:
         return text
     found = shortened_slug(text) if "/" not in text else ""
     found = found or shortened_slug(title)

@@ -26,7 +26,7 @@ from builder.authoring.exchange.staging import Staging
 from builder.authoring.exchange.validation import validated
 from builder.facts.briefing import FOLDERS
 from builder.machinery.similar_words import nearest
-from builder.model import records
+from builder.model import base, fields
 
 FORMATS = ("timelinejs", "storymapjs", "ucdp", "acled", "csl", "csv", "json")
 _IN_JSON: dict[str, ModuleType] = {
@@ -66,7 +66,7 @@ class Imported:
 
     title: str
     ledger: Ledger
-    counts: dict[type[records.Model], int]
+    counts: dict[type[base.Model], int]
     drafts: int
     files: tuple[str, ...]
     remark: str = ""
@@ -263,8 +263,8 @@ def _table(
 def _source_id(wish: Wish, otherwise: str) -> str:
     """The id of the source that is cited; raises `UnreadableError` for one that is none."""
     wished = wish.source or otherwise
-    if not re.fullmatch(records.ID_PATTERN, wished) or len(wished) > _FILE_ID:
-        hint = f"Write `{shortened_slug(wished, _FILE_ID)}`." if records.slug(wished) else ""
+    if not re.fullmatch(base.ID_PATTERN, wished) or len(wished) > _FILE_ID:
+        hint = f"Write `{shortened_slug(wished, _FILE_ID)}`." if fields.slug(wished) else ""
         raise UnreadableError(
             f"`{wished}` is no id of a source: at most {_FILE_ID} of a–z, 0–9, hyphens", hint
         )

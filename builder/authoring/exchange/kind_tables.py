@@ -28,7 +28,7 @@ from builder.authoring.exchange.proposals import Book, Proposal
 from builder.authoring.exchange.validation import checked, fields_of
 from builder.facts.briefing import FOLDERS
 from builder.machinery.similar_words import did_you_mean
-from builder.model import records
+from builder.model import base, records
 
 TITLE = "CSV for each kind"
 # What spreadsheets take for a formula, and what has been told apart from one already.
@@ -120,7 +120,7 @@ def _columns(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _put(model: type[records.Model], into: dict[str, Any], path: list[str | int], text: str) -> None:
+def _put(model: type[base.Model], into: dict[str, Any], path: list[str | int], text: str) -> None:
     """Put a cell's value where its column says; raises `KeyError` for one that is no field."""
     name, *rest = path
     field = model.model_fields[name] if isinstance(name, str) else None
@@ -158,20 +158,20 @@ def _items(text: str) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL).strip() for part in parts if part.strip()]
 
 
-def _model_in(annotation: object) -> type[records.Model] | None:
+def _model_in(annotation: object) -> type[base.Model] | None:
     """The model of the parts of a field, where it has parts."""
-    for mark in records.annotations(annotation):
-        if isinstance(mark, type) and issubclass(mark, records.Model):
+    for mark in base.annotations(annotation):
+        if isinstance(mark, type) and issubclass(mark, base.Model):
             return mark
     return None
 
 
-def _is_list(model: type[records.Model], name: str) -> bool:
+def _is_list(model: type[base.Model], name: str) -> bool:
     """Whether a field holds several values."""
-    return any(get_origin(mark) is tuple for mark in records.annotations(model.model_fields[name].annotation))
+    return any(get_origin(mark) is tuple for mark in base.annotations(model.model_fields[name].annotation))
 
 
-def _all_names(kind: type[records.Model]) -> list[str]:
+def _all_names(kind: type[base.Model]) -> list[str]:
     """The names of the fields of a kind and of everything in it, in their order."""
     names = ["id", *kind.model_fields]
     for field in kind.model_fields.values():

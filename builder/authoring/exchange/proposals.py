@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from builder.authoring.exchange.existing import Known, Named
 from builder.authoring.exchange.ledger import UnreadableError
-from builder.model import prose, records
+from builder.model import base, prose, records
+from builder.model.fields import RESERVED_IDS
+from builder.model.fields import slug as base_slug
 
 # How long an id made from a title becomes at most; the rest is for what tells it from others.
 _SLUG = 48
@@ -19,7 +21,7 @@ _SLUG = 48
 class Proposal(NamedTuple):
     """One record that is to be written: its kind, its id, its fields as plain values."""
 
-    kind: type[records.Model]
+    kind: type[base.Model]
     id: str
     fields: Mapping[str, Any]
 
@@ -45,7 +47,7 @@ class Book:
         self.source = ""
         self.proposals: list[Proposal] = []
         self._described = False
-        self._taken: dict[str, type[records.Model]] = {}
+        self._taken: dict[str, type[base.Model]] = {}
 
     def claim(self, kind: type[records.Record], candidates: Iterable[str]) -> str:
         """The first free id of the candidates, or the last of them with a number.
@@ -62,7 +64,7 @@ class Book:
             number += 1
         return f"{stem}-{number}"
 
-    def keep(self, kind: type[records.Model], record_id: str) -> None:
+    def keep(self, kind: type[base.Model], record_id: str) -> None:
         """A record keeps the id that it has in the file.
 
         Raises `ThereAlreadyError` where a record of its kind has it in the briefing, `UnreadableError`
@@ -163,16 +165,16 @@ class Book:
             self._taken[record_id] = kind
         if holder is kind:
             raise ThereAlreadyError
-        return holder is None and record_id not in records.RESERVED_IDS
+        return holder is None and record_id not in RESERVED_IDS
 
 
 def shortened_slug(text: str, most: int = _SLUG) -> str:
     """The id nearest to a text, cut between words where it is long; empty where nothing gives one."""
-    slug = records.slug(text[: 8 * most])
+    slug = base_slug(text[: 8 * most])
     if len(slug) > most:
         cut = slug[: most + 1].rpartition("-")[0]
         slug = cut or slug[:most]
-    return "" if slug in records.RESERVED_IDS else slug
+    return "" if slug in RESERVED_IDS else slug
 
 
 def statement(text: str, cites: list[dict[str, str]]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from builder.authoring.exchange.proposals import Proposal
 from builder.facts.briefing import OVERVIEW
 from builder.files import yaml_writer
 from builder.files.problems import ContentError, Location, Problem
-from builder.model import records
+from builder.model import base, records
 
 # How many records stand in one file: as much as people like to scroll through.
 PER_FILE = 500
@@ -30,12 +30,12 @@ class Staging:
     def __init__(self, root: Path, stem: str) -> None:
         self.root = root
         self.stem = stem
-        self.counts: dict[type[records.Model], int] = {}
+        self.counts: dict[type[base.Model], int] = {}
         self.drafts = 0
         # A name that begins with a dot is read by nobody.
         self._folder = root / "content" / f".import-{secrets.token_hex(6)}"
-        self._files: dict[type[records.Model], list[Path]] = {}
-        self._open: dict[type[records.Model], IO[str]] = {}
+        self._files: dict[type[base.Model], list[Path]] = {}
+        self._open: dict[type[base.Model], IO[str]] = {}
         self._modelines = (root / schemas.FOLDER).is_dir()
 
     def __enter__(self) -> Self:
@@ -86,7 +86,7 @@ class Staging:
             raise ContentError([problem]) from None
         return [target.relative_to(self.root).as_posix() for target in moved]
 
-    def _next_file(self, kind: type[records.Model]) -> None:
+    def _next_file(self, kind: type[base.Model]) -> None:
         files = self._files.setdefault(kind, [])
         if kind in self._open:
             self._open[kind].close()
@@ -97,7 +97,7 @@ class Staging:
             target = self._target(kind).relative_to(self.root).as_posix()
             self._open[kind].write(f"{schemas.modeline(target)}\n")
 
-    def _target(self, kind: type[records.Model]) -> Path:
+    def _target(self, kind: type[base.Model]) -> Path:
         """The first name that is free for a file of a kind."""
         content = self.root / "content"
         if not issubclass(kind, records.Record):

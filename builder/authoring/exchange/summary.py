@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from builder.authoring.exchange.importing import Imported
 from builder.authoring.exchange.ledger import Ledger, Places
 from builder.checks import marked_line
-from builder.model import records
+from builder.model import base, records
 
 
 def of_import(done: Imported, name: str) -> str:
@@ -57,7 +57,7 @@ def _values(ledger: Ledger) -> list[str]:
     return [told, *(f"  {line}" for line in listed(ledger.left))]
 
 
-def _words(kind: type[records.Model]) -> tuple[str, str]:
+def _words(kind: type[base.Model]) -> tuple[str, str]:
     assert issubclass(kind, records.Record)
     return kind.kind_name, {"background": "topics"}.get(kind.folder, kind.folder)
 

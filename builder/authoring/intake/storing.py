@@ -18,7 +18,8 @@ from builder.facts.typography import fold
 from builder.files import saving, yaml_editing, yaml_nodes, yaml_reader, yaml_writer
 from builder.files.problems import ContentError
 from builder.files.saving import Rewrite
-from builder.model.records import RESERVED_IDS, Source, slug
+from builder.model.fields import RESERVED_IDS, slug
+from builder.model.records import Source
 
 SEEDS = "seeds"
 _SOURCES = f"content/{Source.folder}"

@@ -51,7 +51,7 @@ from typing import NamedTuple
 from builder.checks.rule import listed
 from builder.facts.facts import Facts
 from builder.files.problems import Problem, Severity
-from builder.model import date_parts, records
+from builder.model import base, date_parts, records
 from builder.model.date_parts import Point
 from builder.model.dates import EdtfDate
 
@@ -110,13 +110,13 @@ def check(facts: Facts) -> Iterator[Problem]:
                     break
 
 
-def _calendars(facts: Facts, model: records.Model) -> Iterator[_Calendar]:
+def _calendars(facts: Facts, model: base.Model) -> Iterator[_Calendar]:
     """The other calendars of the languages in which a date may have been found."""
     briefing = facts.briefing
     languages = [briefing.language]
     if isinstance(model, records.Source):
         languages = [model.language or briefing.language]
-    for part in records.parts(model):
+    for part in base.parts(model):
         if isinstance(part[1], records.Citation) and (source := briefing.sources.get(part[1].source)):
             languages.append(source.language or briefing.language)
     for language in dict.fromkeys(languages):

@@ -49,7 +49,7 @@ from builder.checks import numbers
 from builder.checks.rule import listed
 from builder.facts.facts import Facts
 from builder.files.problems import Problem, Severity
-from builder.model import prose, records
+from builder.model import base, prose
 from builder.model.records import Citation, Figure, Position, Record, Relation, Statement, View
 
 SEVERITY = Severity.WARNING
@@ -162,9 +162,9 @@ class _Support:
     def _of_record(self, key: str) -> frozenset[numbers.Value]:
         record = self.briefing.records[key]
         held: set[numbers.Value] = set()
-        for text in records.texts(record):
+        for text in base.texts(record):
             held |= numbers.held(text.text, self.language)
-        for _, part in records.parts(record):
+        for _, part in base.parts(record):
             if isinstance(part, Citation):
                 held |= self.of_quote(part) or frozenset()
             elif isinstance(part, Position | Figure):

@@ -64,7 +64,8 @@ from builder.facts.passages import LONGEST, Passages, Span, State
 from builder.files.changes import SetText
 from builder.files.problems import Problem, Severity
 from builder.files.yaml_writer import readable
-from builder.model.records import Citation, Path, Source
+from builder.model.base import Path
+from builder.model.records import Citation, Source
 
 SEVERITY = Severity.ERROR
 EACH = True

@@ -37,18 +37,8 @@ from builder.checks.rule import listed, shortened
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.files.problems import Location, Problem, Severity
-from builder.model.records import (
-    Citation,
-    Figure,
-    Model,
-    Path,
-    Position,
-    Relation,
-    Source,
-    Statement,
-    View,
-    parts,
-)
+from builder.model.base import Model, Path, parts
+from builder.model.records import Citation, Figure, Position, Relation, Source, Statement, View
 
 SEVERITY = Severity.ERROR
 EACH = True

@@ -54,7 +54,8 @@ from builder.files.changes import Edit, Reword, SetText
 from builder.files.problems import Problem, Severity
 from builder.machinery.similar_words import did_you_mean, sole
 from builder.model import prose
-from builder.model.records import RECORD_TYPES, Path, in_words, references
+from builder.model.base import Path, in_words, references
+from builder.model.records import RECORD_TYPES
 
 SEVERITY = Severity.ERROR
 EACH = True

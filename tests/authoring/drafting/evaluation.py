@@ -16,7 +16,7 @@ from builder.authoring.drafting.proposing import Proposal, propose
 from builder.facts.briefing import Briefing
 from builder.facts.loading import load
 from builder.facts.passages import SourceText, Span
-from builder.model import records
+from builder.model import base, records
 from builder.pipeline.check import passages_of
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -58,17 +58,17 @@ class Drafts:
         """The drafted records of one kind."""
         return [draft.model for draft in self.proposal.drafts if draft.kind is kind]
 
-    def spans(self, model: records.Model) -> list[Span]:
+    def spans(self, model: base.Model) -> list[Span]:
         """Where the quotes in a record stand."""
         return [
             span
-            for _, part in records.parts(model)
+            for _, part in base.parts(model)
             if isinstance(part, records.Citation) and part.quote
             for place in self.text.find(part.quote, part.prefix or "", part.suffix or "")[:1]
             for span in place
         ]
 
-    def rests_on(self, model: records.Model, quote: str) -> bool:
+    def rests_on(self, model: base.Model, quote: str) -> bool:
         """Whether a record rests on the words of an expected one."""
         wanted = [span for place in self.text.find(quote)[:1] for span in place]
         assert wanted, f"“{quote}” does not stand in the article"
@@ -231,7 +231,7 @@ def _views(drafted: Drafts, expected: Iterable[dict[str, str]]) -> Score:
     return score
 
 
-def _amounts(drafted: Drafts) -> Iterator[tuple[records.Model, str, tuple[int | None, ...]]]:
+def _amounts(drafted: Drafts) -> Iterator[tuple[base.Model, str, tuple[int | None, ...]]]:
     for event in drafted.of(records.Event):
         for figure in event.figures:
             yield figure, figure.measure, (figure.low, figure.best, figure.high)
@@ -292,10 +292,8 @@ def seed() -> dict[str, Score]:
 def _by_hand(briefing: Briefing) -> dict[str, Any]:
     """What the editor of a briefing made of its article, as a test expects it."""
 
-    def quote(model: records.Model) -> str:
-        return next(
-            part.quote or "" for _, part in records.parts(model) if isinstance(part, records.Citation)
-        )
+    def quote(model: base.Model) -> str:
+        return next(part.quote or "" for _, part in base.parts(model) if isinstance(part, records.Citation))
 
     def name(record: str | None) -> str:
         return briefing.records[record].heading if record else ""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from builder.authoring.drafting.drafts import Ids, linked, title
 from builder.authoring.drafting.knownnames import Mention
-from builder.model import prose, records
+from builder.model import fields, prose
 
 
 def test_the_first_mention_of_a_record_is_a_link() -> None:
@@ -41,4 +41,4 @@ def test_ids_are_new_and_well_formed(texts: list[str]) -> None:
     given_ids = [ids.new(text) for text in (*texts, *texts, "Iran", "index", "ایران")]
     assert len(set(given_ids)) == len(given_ids)
     assert not {"iran", "draft", "index"} & set(given_ids)
-    assert [records.check_id(each) for each in given_ids] == given_ids
+    assert [fields.check_id(each) for each in given_ids] == given_ids

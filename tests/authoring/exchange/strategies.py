@@ -5,8 +5,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from builder.model import records
-from builder.model.records import Model
+from builder.model import base, records
+from builder.model.base import Model
+from builder.model.fields import RESERVED_IDS
 
 # What a YAML file can hold, with all that formats have a meaning for.
 TEXT = st.text(
@@ -15,7 +16,7 @@ TEXT = st.text(
     max_size=12,
 ).filter(lambda text: text.strip() == text and text != "")
 IDS = st.from_regex(r"[a-z]{1,5}(-[a-z0-9]{1,3})?", fullmatch=True).filter(
-    lambda text: text not in records.RESERVED_IDS
+    lambda text: text not in RESERVED_IDS
 )
 DATES = (
     st.dates()
@@ -73,7 +74,7 @@ def _field(model: type[Model], name: str) -> st.SearchStrategy[Any]:
 def _of(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
     origin = get_origin(annotation)
     arguments = get_args(annotation)
-    marks = [*metadata, *records.annotations(annotation)]
+    marks = [*metadata, *base.annotations(annotation)]
     if origin in (Union, types.UnionType):
         return _of(next(each for each in arguments if each is not type(None)), metadata)
     if origin is tuple:
@@ -89,6 +90,6 @@ def _of(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
         return st.booleans()
     if annotation is int:
         return st.integers(-5, 10**6)
-    if any(isinstance(mark, records.RefTo) for mark in marks):
+    if any(isinstance(mark, base.RefTo) for mark in marks):
         return IDS
     return TEXT

@@ -14,7 +14,7 @@ from builder.authoring.exchange import csl
 from builder.authoring.exchange.existing import Known
 from builder.authoring.exchange.proposals import Book
 from builder.authoring.exchange.validation import fields_of, validated
-from builder.model import records
+from builder.model import base, records
 from tests.authoring.exchange.conftest import Import, assert_nothing_lost
 from tests.authoring.exchange.strategies import sources
 from tests.authoring.exchange.test_timelinejs import leaves
@@ -190,7 +190,7 @@ def test_odd_values(imported: Import) -> None:
     assert (source.url, source.language) == ("https://doi.org/10.1000/2", "en-GB")
 
 
-def again(source: records.Source) -> records.Model:
+def again(source: records.Source) -> base.Model:
     """A source written as CSL and read again."""
     document = json.loads(json.dumps([csl.item(source, "en-GB")]), parse_int=str)
     assert csl.is_document(document)

@@ -11,7 +11,8 @@ from builder.authoring.exchange import ucdp
 from builder.authoring.exchange.event_filter import Selection
 from builder.authoring.exchange.importing import Wish
 from builder.files.problems import ContentError
-from builder.model.records import Citation, parts
+from builder.model.base import parts
+from builder.model.records import Citation
 from tests.authoring.exchange.conftest import Import, assert_no_errors, assert_nothing_lost
 
 ROW = {
