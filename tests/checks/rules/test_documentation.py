@@ -145,5 +145,7 @@ def ids_in(file: Path) -> Iterator[str]:
             values = [value for value in node.value.elts[:1] if "-" in ast.unparse(value)]
         elif isinstance(node, ast.FunctionDef) and node.name in makers:
             values = [*node.args.defaults]
+        elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["RULE"]:
+            values = [node.value]
         constants = [value.value for value in values if isinstance(value, ast.Constant)]
         yield from (value for value in constants if isinstance(value, str) and _ID.fullmatch(value))
