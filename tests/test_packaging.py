@@ -104,6 +104,12 @@ def test_the_wheel_carries_the_templates(wheel: Path) -> None:
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
+def test_the_wheel_has_types(wheel: Path) -> None:
+    """Type checkers may use the types of what is installed."""
+    with zipfile.ZipFile(wheel) as archive:
+        assert "builder/py.typed" in archive.namelist()
+
+
 def test_the_installed_builder_is_the_wheel(installed: Path, tmp_path: Path) -> None:
     """The environment that the tests of the wheel use does not reach back to this folder."""
     code = "import builder, builder.templates as t; print(builder.__file__); print(t.__file__)"

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +46,40 @@ def test_workflows_are_valid(schema: str) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_workflows_ask_for_little(path: Path) -> None:
-    """They may read by default, use GitHub's own actions only, and leave no token behind."""
+    """They may read by default, use few actions, and leave no token behind."""
     assert load(path)["permissions"] == {"contents": "read"}
     for step in steps(path):
-        assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/none@v0"))
-        if step.get("uses", "").startswith("actions/checkout@"):
+        action = step.get("uses", "actions/none").partition("@")[0]
+        assert re.fullmatch(r"actions/[a-z-]+|pypa/gh-action-pypi-publish", action)
+        if action == "actions/checkout":
             assert step["with"] == {"persist-credentials": "false"}
         # An expression in a script would let a branch's name become a command.
         assert "${{" not in step.get("run", "")
+
+
+def test_actions_are_named_by_their_commit() -> None:
+    """What an action is cannot change here unnoticed; its version stands behind it, the same everywhere."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(OWN.glob("*.yml")):
+        for line in re.findall(r"uses: *(.*)", path.read_text(encoding="utf-8")):
+            action = re.fullmatch(r"([\w-]+/[\w-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", line)
+            assert action, f"{path.name}: {line}"
+            found.setdefault(action[1], set()).add(action[2])
+    assert {action: named for action, named in found.items() if len(named) > 1} == {}
+
+
+def test_a_new_site_names_actions_by_their_version() -> None:
+    """Often nobody looks after a new site's workflows, so they follow the releases of GitHub's actions."""
+    majors = dict(
+        re.findall(r"uses: (actions/[\w-]+)@[0-9a-f]+ # (v\d+)", "".join(map(_read, OWN.glob("*"))))
+    )
+    for path in sorted(NEW.glob("*.yml")):
+        for action, version in re.findall(r"uses: *([^@]+)@(.*)", _read(path)):
+            assert version == majors[action], path
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def test_pull_requests_are_checked() -> None:
@@ -72,16 +99,40 @@ def test_only_the_last_job_may_publish(folder: Path) -> None:
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
     assert "write" not in build["permissions"].values()
     assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
-    order = [step.get("run") or step.get("uses") for step in build["steps"]]
+    order = [step.get("run") or step["uses"].partition("@")[0] for step in build["steps"]]
     positions = [
         order.index(needed)
         for needed in (
             "briefing check --format github",
             "mkdocs build --strict",
-            "actions/upload-pages-artifact@v5",
+            "actions/upload-pages-artifact",
         )
     ]
     assert positions == sorted(positions)
+
+
+def test_the_builder_is_tried_on_every_system() -> None:
+    """Linux, macOS and Windows, with the lowest and the newest dependencies, on the lowest Python."""
+    systems = load(OWN / "check.yml")["jobs"]["systems"]
+    assert systems["strategy"]["matrix"] == {
+        "system": ["ubuntu-latest", "macos-latest", "windows-latest"],
+        "resolution": ["lowest-direct", "highest"],
+    }
+    project = tomllib.loads(_read(ROOT / "pyproject.toml"))["project"]
+    assert project["requires-python"] == f">={systems['steps'][1]['with']['python-version']}"
+
+
+def test_a_release_is_built_by_one_job_and_published_by_others() -> None:
+    """The job that runs the tests' code can prove nothing to PyPI, and those that can run none of it."""
+    release = load(OWN / "release.yml")
+    assert release["on"] == {"push": {"tags": ["v*"]}}
+    build, publish, announce = (release["jobs"][name] for name in ("build", "publish", "announce"))
+    assert "permissions" not in build
+    assert (publish["needs"], announce["needs"]) == ("build", "publish")
+    assert publish["permissions"] == {"id-token": "write", "attestations": "write"}
+    assert announce["permissions"] == {"contents": "write"}
+    assert not [step for step in publish["steps"] if "run" in step]
+    assert 'python scripts/changelog.py "$GITHUB_REF_NAME" > notes.md' in commands(OWN / "release.yml")
 
 
 def test_a_new_site_is_published_as_this_one_is() -> None:
@@ -93,7 +144,12 @@ def test_a_new_site_is_published_as_this_one_is() -> None:
         own["jobs"][job]["steps"][2] = install
         for step in new["jobs"][job]["steps"]:
             step.get("env", {}).pop("EDIT_URI", None)
-        own["jobs"] = {each: steps for each, steps in own["jobs"].items() if each != "code"}
+        own["jobs"] = {each: own["jobs"][each] for each in new["jobs"]}
+        for step in (
+            step for workflow in (own, new) for job in workflow["jobs"].values() for step in job["steps"]
+        ):
+            if "uses" in step:
+                step["uses"] = step["uses"].partition("@")[0]
         assert new == own
 
 
