@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
 from typing import TypeAlias
 
 from builder.facts.typography import Folded, joins
@@ -81,24 +83,17 @@ class Reading:
 
         White space is single in folded text: at most one space stands between them.
         """
-        text = self.folded.text
         wanted = [
             (left + needle + right, len(left))
             for left in ({before, f"{before} "} if before else {""})
             for right in ({after, f" {after}"} if after else {""})
         ]
-        if len(wanted) == 1:
-            found: Iterable[int] = starts(text, needle, begin)
-        else:
-            found = sorted(
-                {
-                    start + lead
-                    for words, lead in wanted
-                    for start in starts(text, words, max(0, begin - lead))
-                    if start + lead >= begin
-                }
-            )
-        return (start for start in found if self.may_stand(start, start + len(needle)))
+        found = merge(*(self._behind(words, lead, begin) for words, lead in wanted))
+        return (start for start, _ in groupby(found) if self.may_stand(start, start + len(needle)))
+
+    def _behind(self, words: str, lead: int, begin: int) -> Iterator[int]:
+        """Where words stand, as the places of what begins `lead` characters behind their start."""
+        return (start + lead for start in starts(self.folded.text, words, max(0, begin - lead)))
 
     def last(self, needle: str, limit: int, after: str = "") -> int:
         """The last place of a folded quote that ends at `limit` or before; −1 where there is none."""

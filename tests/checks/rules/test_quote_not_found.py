@@ -36,3 +36,23 @@ def test_one_quote_is_in_the_text(found: Found) -> None:
     """Where one is there, the text is the right one, and each of the others is a slip of its own."""
     problems = found("quote-not-found", about("One sentence.", "Another sentence.", "Calls for restraint"))
     assert [problem.cause for problem in problems] == ["", ""]
+
+
+def test_a_quote_that_is_too_long(found: Found) -> None:
+    """It is not looked for, and that is said; just below the limit only the nearest passage is not."""
+    [problem] = found("quote-not-found", about("word " * 1_000 + "x"))
+    assert problem.message == "the `quote` has 5,001 characters; at most 5,000 are looked for"
+    assert problem.remedy is None
+    [problem] = found("quote-not-found", about("word " * 999 + "word"))
+    assert problem.message.startswith("“word word")
+    assert len(problem.message) < 200
+    assert "too long to search" in problem.hint
+
+
+def test_raised_digits_are_shown(found: Found) -> None:
+    """The nearest passage shows what stands in the source, and nothing offers to mend it."""
+    files = {"seeds/agency.txt": "The strike on 4 May 2021 killed 5¹ people in the town. They left."}
+    problems = found("quote-not-found", about("The strike on 4 May 2021 killed 51 people in") | files)
+    [problem] = [problem for problem in problems if "killed 51 people" in problem.message]
+    assert "killed 5¹ people" in problem.hint
+    assert problem.remedy is None
