@@ -106,12 +106,12 @@ def prepared(facts: Facts, chosen: Sequence[Rule] = RULES) -> Facts:
     """The facts with all that some rules look up in the whole briefing."""
     found = {each.id: each.prepare(facts) for each in chosen if each.prepare}
     for rule_id, mapping in found.items():
-        found[rule_id] = facts.kept.watch(rule_id, mapping)
+        found[rule_id] = facts.kept.track(rule_id, mapping)
     return replace(facts, prepared=found)
 
 
 def run_again(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
-    """As `run`, but only what is not kept; of a briefing that is complete and watched."""
+    """As `run`, but only what is not kept; of a briefing that is complete and tracked."""
     facts = prepared(facts)
     for owner, _ in facts.owners:
         yield from facts.kept.made(("problems", owner), partial(_judge, facts, owner, severities))

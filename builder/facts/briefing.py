@@ -1,11 +1,11 @@
 """A folder's content as one read-only `Briefing`: every record by id, and what refers to it."""
 
 import operator
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 from builder.facts.areas import Area
 from builder.files import yaml_reader
@@ -14,6 +14,7 @@ from builder.machinery.grouping import Grouping
 from builder.machinery.results import Dependencies
 from builder.model import base, prose
 from builder.model import records as schema
+from builder.model.outlines import ActorOutline, EventOutline, Name, PlaceOutline
 
 R = TypeVar("R", bound=schema.Record)
 
@@ -37,6 +38,141 @@ class Mention(NamedTuple):
     path: base.Path
 
 
+class Indexes(Protocol):
+    """What is looked up in a briefing, each time in no more of the records than is needed for it."""
+
+    @property
+    def records(self) -> Mapping[str, schema.Record]:
+        """The records by id, without the overview."""
+
+    @property
+    def by_kind(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
+        """The records of each kind."""
+
+    @property
+    def ids(self) -> Mapping[type[schema.Record], tuple[str, ...]]:
+        """The ids of the records of each kind."""
+
+    @property
+    def names(self) -> Mapping[str, Name]:
+        """What each record is called."""
+
+    @property
+    def dated(self) -> Mapping[str, schema.Dated]:
+        """When each event was, and what it came after and before."""
+
+    @property
+    def events(self) -> Mapping[str, EventOutline]:
+        """What figures may use of events."""
+
+    @property
+    def actors(self) -> Mapping[str, ActorOutline]:
+        """What figures may use of actors."""
+
+    @property
+    def places(self) -> Mapping[str, PlaceOutline]:
+        """What figures may use of places."""
+
+    @property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """For each id that is referred to, in fields or in texts, from where."""
+
+    @property
+    def edited_at(self) -> Mapping[str, Location]:
+        """Where each record, and the overview, can be opened to edit it."""
+
+
+@dataclass(frozen=True)
+class WholeIndexes:
+    """The indexes of a briefing that stays as it is: each is made when it is first asked for."""
+
+    owners: Mapping[str, base.Model]
+    origins: Mapping[str, Origin] = field(repr=False)
+    known_mentions: Mapping[str, tuple[Mention, ...]] | None = field(default=None, repr=False)
+
+    @cached_property
+    def records(self) -> Mapping[str, schema.Record]:
+        records = {key: model for key, model in self.owners.items() if key != OVERVIEW}
+        return MappingProxyType(cast(dict[str, schema.Record], records))
+
+    @cached_property
+    def by_kind(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
+        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {
+            kind: {} for kind in schema.RECORD_TYPES
+        }
+        for record_id, record in self.records.items():
+            kinds[type(record)][record_id] = record
+        return {kind: MappingProxyType(found) for kind, found in kinds.items()}
+
+    @cached_property
+    def ids(self) -> Mapping[type[schema.Record], tuple[str, ...]]:
+        return {kind: tuple(found) for kind, found in self.by_kind.items()}
+
+    @cached_property
+    def names(self) -> Mapping[str, Name]:
+        return {key: Name.of(record) for key, record in self.records.items()}
+
+    @cached_property
+    def dated(self) -> Mapping[str, schema.Dated]:
+        return {key: event.dated for key, event in self._of(schema.Event).items()}
+
+    @cached_property
+    def events(self) -> Mapping[str, EventOutline]:
+        return {key: EventOutline.of(event) for key, event in self._of(schema.Event).items()}
+
+    @cached_property
+    def actors(self) -> Mapping[str, ActorOutline]:
+        return {key: ActorOutline.of(actor) for key, actor in self._of(schema.Actor).items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, PlaceOutline]:
+        return {key: PlaceOutline.of(place) for key, place in self._of(schema.Place).items()}
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        return self.known_mentions or Grouping(mentions_in).of(self.owners)
+
+    @cached_property
+    def edited_at(self) -> Mapping[str, Location]:
+        return {key: Location(origin.file, *origin.mark) for key, origin in self.origins.items()}
+
+    def _of(self, kind: type[R]) -> Mapping[str, R]:
+        return cast(Mapping[str, R], self.by_kind[kind])
+
+
+@dataclass(frozen=True)
+class TrackedIndexes:
+    """The indexes of a briefing that is being edited: whoever looks something up in them is noted."""
+
+    records: Mapping[str, schema.Record]
+    by_kind: Mapping[type[schema.Record], Mapping[str, schema.Record]]
+    ids: Mapping[type[schema.Record], tuple[str, ...]]
+    names: Mapping[str, Name]
+    dated: Mapping[str, schema.Dated]
+    events: Mapping[str, EventOutline]
+    actors: Mapping[str, ActorOutline]
+    places: Mapping[str, PlaceOutline]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    edited_at: Mapping[str, Location]
+
+    @classmethod
+    def of(cls, whole: Indexes, origins: Mapping[str, Origin], kept: Dependencies) -> "TrackedIndexes":
+        """Every index, brought up to date at once: what was made from entries that differ now is let go."""
+        return cls(
+            records=kept.track("record", whole.records),
+            by_kind={kind: kept.track(kind.kind_name, found) for kind, found in whole.by_kind.items()},
+            ids=kept.track("ids", whole.ids),
+            names=kept.track("name", whole.names),
+            dated=kept.track("dated", whole.dated),
+            events=kept.track("outline of event", whole.events),
+            actors=kept.track("outline of actor", whole.actors),
+            places=kept.track("outline of place", whole.places),
+            mentions=kept.track("mention", whole.mentions),
+            # Only the file, as lines come and go all the time.
+            edited_at=kept.track("file", {key: Location(origin.file) for key, origin in origins.items()}),
+        )
+
+
 @dataclass(frozen=True)
 class Briefing:
     """Every record of one briefing, by id, in the editors' order.
@@ -44,6 +180,7 @@ class Briefing:
     `owners` holds the records and, as `briefing`, the overview (`content/briefing.yml`). `texts` holds the
     stored text of each source that has one, `areas` the editor's own for the map; `broken` the ids of
     records that could not be read, `unread` the kinds of record of which a whole file could not be.
+    `known_mentions` are the `mentions` where they have been gathered already.
     """
 
     owners: Mapping[str, base.Model]
@@ -52,6 +189,12 @@ class Briefing:
     areas: tuple[Area, ...] = field(default=(), repr=False)
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    known_mentions: Mapping[str, tuple[Mention, ...]] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        """What is looked up in its records."""
+        return WholeIndexes(self.owners, self.origins, self.known_mentions)
 
     @property
     def overview(self) -> schema.Overview:
@@ -77,55 +220,37 @@ class Briefing:
         record = self.sources.get(source)
         return (record and record.publisher) or source
 
-    @cached_property
+    @property
     def records(self) -> Mapping[str, schema.Record]:
         """Every record by id, without the overview."""
-        records = {key: model for key, model in self.owners.items() if key != OVERVIEW}
-        return MappingProxyType(cast(dict[str, schema.Record], records))
+        return self.indexes.records
 
-    @cached_property
+    @property
     def dated(self) -> Mapping[str, schema.Dated]:
         """When each event was, and what it came after and before."""
-        return {key: event.dated for key, event in self.events.items()}
-
-    @cached_property
-    def _names(self) -> Mapping[str, schema.Record]:
-        """The records, of which only the kind and the name may be asked for."""
-        return self.records
+        return self.indexes.dated
 
     @property
     def ids(self) -> Container[str]:
         """The ids of all records."""
-        return self._names
+        return self.indexes.names
 
-    def named(self, record_id: str) -> schema.Record | None:
-        """A record of which only the id, the kind and the name are asked for; none if there is none."""
-        return self._names.get(record_id)
+    def named(self, record_id: str) -> Name | None:
+        """What a record is called; none if there is none."""
+        return self.indexes.names.get(record_id)
 
     def kind_name(self, record_id: str) -> str | None:
         """The name of the kind that a record is of; none where there is no such record."""
-        record = self.named(record_id)
-        return record.kind_name if record else None
-
-    @cached_property
-    def _outlines(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
-        return self._by_kind
-
-    def outlines(self, kind: type[R]) -> Mapping[str, R]:
-        """The events, actors or places, of which only what figures show is asked for (`_OUTLINES`)."""
-        return cast(Mapping[str, R], self._outlines[kind])
-
-    @cached_property
-    def _ids(self) -> Mapping[type[schema.Record], tuple[str, ...]]:
-        return {kind: tuple(found) for kind, found in self._by_kind.items()}
+        name = self.named(record_id)
+        return name.kind_name if name else None
 
     def ids_of(self, kind: type[schema.Record]) -> tuple[str, ...]:
         """The ids of the records of one kind."""
-        return self._ids[kind]
+        return self.indexes.ids[kind]
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind."""
-        return cast(Mapping[str, R], self._by_kind[kind])
+        return cast(Mapping[str, R], self.indexes.by_kind[kind])
 
     @property
     def sources(self) -> Mapping[str, schema.Source]:
@@ -163,19 +288,10 @@ class Briefing:
     def editions(self) -> Mapping[str, schema.Edition]:
         return self.of(schema.Edition)
 
-    @cached_property
-    def _by_kind(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
-        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {
-            kind: {} for kind in schema.RECORD_TYPES
-        }
-        for record_id, record in self.records.items():
-            kinds[type(record)][record_id] = record
-        return {kind: MappingProxyType(found) for kind, found in kinds.items()}
-
-    @cached_property
+    @property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """For each id that is referred to, in fields or in texts, from where."""
-        return Grouping(mentions_in).of(self.owners)
+        return self.indexes.mentions
 
     def members(self, whole: str) -> tuple[str, ...]:
         """The actors or places that are part of one."""
@@ -195,14 +311,9 @@ class Briefing:
         mark = yaml_reader.mark_of(origin.value, path, key=key) if path else origin.mark
         return Location(origin.file, *mark)
 
-    @cached_property
-    def _edited(self) -> Mapping[str, Origin] | None:
-        """The origins, of which only the file may be asked for, while the briefing is being edited."""
-        return None
-
     def edited_at(self, record: str) -> Location:
         """Where a record can be opened to edit it; only the file while lines come and go all the time."""
-        return self.locate(record) if self._edited is None else Location(self._edited[record].file)
+        return self.indexes.edited_at[record]
 
     def drafts(self) -> list[str]:
         """The ids of records that are drafts."""
@@ -214,64 +325,44 @@ class Briefing:
             return self
         drafts = set(self.drafts())
         kept = {owner: model for owner, model in self.owners.items() if owner not in drafts}
-        return replace(self, owners=MappingProxyType(kept))
+        return replace(self, owners=MappingProxyType(kept), known_mentions=None)
 
-    def with_mentions(self, mentions: Mapping[str, tuple[Mention, ...]]) -> "Briefing":
-        """The same briefing, where it is known already what mentions what."""
-        known = replace(self)
-        known.__dict__["mentions"] = mentions
-        return known
-
-    def watched(self, kept: Dependencies) -> "Briefing":
-        """The same briefing as it is being edited: whoever looks something up in it is noted.
-
-        Its language and its only outlet are not: a change of these changes everything.
-        """
-        watched = replace(
-            self,
-            owners=kept.watch("owner", self.owners),
-            texts=kept.watch("text", self.texts),
+    def tracked(self, kept: Dependencies) -> "TrackedBriefing":
+        """The same briefing as it is being edited."""
+        return TrackedBriefing(
+            owners=kept.track("owner", self.owners),
+            texts=kept.track("text", self.texts),
             # Two places may differ where all that they hold is the same.
-            origins=kept.watch("origin", self.origins, same=operator.is_),
+            origins=kept.track("origin", self.origins, same=operator.is_),
+            areas=self.areas,
+            broken=self.broken,
+            unread=self.unread,
+            whole=self,
+            tracked_indexes=TrackedIndexes.of(self.indexes, self.origins, kept),
         )
-        by_kind = {kind: kept.watch(kind.kind_name, self.of(kind)) for kind in schema.RECORD_TYPES}
-        # What would be made from all of it at first use is put there instead.
-        watched.__dict__.update(
-            language=self.language,
-            only_outlet=self.only_outlet,
-            records=kept.watch("record", self.records),
-            mentions=kept.watch("mention", self.mentions),
-            dated=kept.watch("dated", self.dated),
-            _outlines={
-                kind: kept.watch(f"outline of {kind.kind_name}", self.of(kind), same=partial(_same, shown))
-                for kind, shown in _OUTLINES.items()
-            },
-            _ids=kept.watch("ids", self._ids),
-            _edited=kept.watch("file", self.origins, same=_same_file),
-            _names=kept.watch("name", self.records, same=_same_name),
-            _by_kind=by_kind,
-        )
-        return watched
 
 
-# What figures show of records, beside the names of events.
-_OUTLINES: dict[type[schema.Record], Callable[[Any], object]] = {
-    schema.Event: operator.attrgetter("kind", "date", "place", "by", "against"),
-    schema.Actor: operator.attrgetter("name", "kind", "part_of", "relations"),
-    schema.Place: operator.attrgetter("name", "location", "precision", "aliases"),
-}
+@dataclass(frozen=True)
+class TrackedBriefing(Briefing):
+    """A briefing in which it is noted who looks up what.
 
+    Of its language and its only outlet it is not: a change of these changes everything.
+    """
 
-def _same(shown: Callable[[Any], object], left: schema.Record, right: schema.Record) -> bool:
-    return shown(left) == shown(right)
+    whole: Briefing = field(kw_only=True, repr=False)
+    tracked_indexes: TrackedIndexes = field(kw_only=True, repr=False)
 
+    @cached_property
+    def indexes(self) -> Indexes:
+        return self.tracked_indexes
 
-def _same_file(left: Origin, right: Origin) -> bool:
-    return left.file == right.file
+    @cached_property
+    def language(self) -> str:
+        return self.whole.language
 
-
-def _same_name(left: schema.Record, right: schema.Record) -> bool:
-    return (left.kind_name, left.heading) == (right.kind_name, right.heading)
+    @cached_property
+    def only_outlet(self) -> str | None:
+        return self.whole.only_outlet
 
 
 def mentions_in(owner: str, model: base.Model) -> Iterator[tuple[str, Mention]]:

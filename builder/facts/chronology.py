@@ -9,24 +9,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from builder.model.outlines import EventOutline
 from builder.model.records import Dated, Event
+
+E = TypeVar("E", Event, EventOutline)
 
 _FIRST = datetime.date.min
 _LAST = datetime.date.max
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An event in its place: `after` and `before` are the nearest events that its place rests on.
+class Placed(Generic[E]):
+    """An event, whole or in outline, in its place.
 
+    `after` and `before` are the nearest events that its place rests on.
     `fixed` is whether the day, or at least a span, is known from its own date. `day` is the one by which it
     is put in order, that on which it may have begun at the earliest: `date.min` where a span has no
     beginning, none where nothing is known.
     """
 
-    event: Event
+    event: E
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     day: datetime.date | None = None
@@ -34,6 +38,9 @@ class Entry:
     @property
     def fixed(self) -> bool:
         return self.event.date is not None
+
+
+Entry: TypeAlias = Placed[EventOutline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def contradictions(events: Mapping[str, Dated]) -> list[Contradiction]:
     return found
 
 
-def in_order(events: Mapping[str, Event]) -> list[Entry]:
+def in_order(events: Mapping[str, Event]) -> list[Placed[Event]]:
     """The events from first to last; those with neither date nor order come at the end.
 
     Ties keep the editors' order. The order given must not run in a circle (`ValueError`).
@@ -80,14 +87,14 @@ def in_order(events: Mapping[str, Event]) -> list[Entry]:
     return [entry(events, place) for place in found]
 
 
-def entries(events: Mapping[str, Event], places: Mapping[str, "Place"]) -> list[Entry]:
+def entries(events: Mapping[str, E], places: Mapping[str, "Place"]) -> list[Placed[E]]:
     """The events that stand in the places of a timeline."""
     return [entry(events, place) for place in places.values()]
 
 
-def entry(events: Mapping[str, Event], place: "Place") -> Entry:
+def entry(events: Mapping[str, E], place: "Place") -> Placed[E]:
     """The event that stands in a place."""
-    return Entry(events[place.event], *place[1:])
+    return Placed(events[place.event], *place[1:])
 
 
 class Place(NamedTuple):

@@ -493,9 +493,9 @@ class Passages:
         spans = [(span, use) for use in self.uses.get(source, ()) for span in self.match(use.citation).spans]
         return tuple(sorted(spans, key=lambda item: item[0]))
 
-    def watched(self, kept: Dependencies) -> "Passages":
+    def tracked(self, kept: Dependencies) -> "Passages":
         """The same passages, so that whoever looks something up in them is noted."""
-        return Passages(kept.watch("source text", self.texts), kept.watch("use", self.uses), kept)
+        return Passages(kept.track("source text", self.texts), kept.track("use", self.uses), kept)
 
 
 def locate(owners: Mapping[str, Model], texts: Mapping[str, SourceText]) -> Passages:

@@ -11,7 +11,8 @@ from builder.figures import markup, quantities
 from builder.figures.markup import element, names
 from builder.figures.sides import colour, rest, side_of
 from builder.model import wording
-from builder.model.records import Actor, Dispute, Position, Side
+from builder.model.outlines import ActorOutline
+from builder.model.records import Dispute, Position, Side
 
 MOST_COLUMNS = 4
 
@@ -29,7 +30,7 @@ class _Column:
 class _Context:
     """What cells are made with."""
 
-    actors: Mapping[str, Actor]
+    actors: Mapping[str, ActorOutline]
     href: Callable[[str], str]
     statement: Callable[[str, int], str]
     language: str
@@ -39,7 +40,7 @@ class _Context:
 def matrix(
     disputes: Sequence[Dispute],
     sides: Sequence[Side],
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorOutline],
     *,
     caption: str,
     href: Callable[[str], str],
@@ -79,7 +80,7 @@ def matrix(
 
 
 def _columns(
-    disputes: Sequence[Dispute], sides: Sequence[Side], actors: Mapping[str, Actor], say: markup.Say
+    disputes: Sequence[Dispute], sides: Sequence[Side], actors: Mapping[str, ActorOutline], say: markup.Say
 ) -> list[_Column]:
     """The sides that are heard, and the others; without sides, everybody who is heard."""
     heard = dict.fromkeys(position.by for dispute in disputes for position in dispute.positions)
@@ -145,5 +146,5 @@ def _badge(stance: str, words: str) -> str:
     return element("span", markup.text(words), class_=f"stance {stance}")
 
 
-def _name(actor: str, actors: Mapping[str, Actor]) -> str:
+def _name(actor: str, actors: Mapping[str, ActorOutline]) -> str:
     return actors[actor].name if actor in actors else actor

@@ -19,7 +19,8 @@ from builder.figures import markup
 from builder.figures.markup import at, decimal, element, em, names
 from builder.figures.sides import colour, rest, side_of
 from builder.model import wording
-from builder.model.records import Actor, Event, Relation, Side
+from builder.model.outlines import ActorOutline, EventOutline
+from builder.model.records import Relation, Side
 from builder.model.translation import marked
 
 # The styles of lines, in the order of the legend.
@@ -93,7 +94,7 @@ UNITS = 10
 class _Item:
     """One thing that a line stands for: an event, or the relation with a number of an actor."""
 
-    event: Event | None = None
+    event: EventOutline | None = None
     relation: Relation | None = None
     number: int = 0
 
@@ -129,13 +130,13 @@ class _Box:
 
 
 def network(
-    actors: Mapping[str, Actor],
-    events: Iterable[Event],
+    actors: Mapping[str, ActorOutline],
+    events: Iterable[EventOutline],
     sides: Sequence[Side],
     *,
     href: Callable[[str], str],
+    title: Callable[[str], str],
     relation: Callable[[str, int], str] | None = None,
-    title: Callable[[str], str] | None = None,
     language: str = "en",
     say: markup.Say = markup.in_english,
 ) -> str:
@@ -146,7 +147,6 @@ def network(
     with its marks, for the table.
     """
     events = list(events)
-    title = title or {event.id: event.title for event in events}.__getitem__
     lines = _lines(actors, events)
     numbers = side_of(actors, sides)
     shown, left_out = _shown(actors, lines, numbers)
@@ -204,7 +204,7 @@ def network(
 # ---- What is drawn ----
 
 
-def _lines(actors: Mapping[str, Actor], events: Iterable[Event]) -> list[_Line]:
+def _lines(actors: Mapping[str, ActorOutline], events: Iterable[EventOutline]) -> list[_Line]:
     """A line for each pair of actors and style, with all that it stands for."""
     found: dict[tuple[str, str, str, bool], _Line] = {}
 
@@ -234,7 +234,7 @@ def _lines(actors: Mapping[str, Actor], events: Iterable[Event]) -> list[_Line]:
 
 
 def _shown(
-    actors: Mapping[str, Actor], lines: Sequence[_Line], numbers: Mapping[str, int]
+    actors: Mapping[str, ActorOutline], lines: Sequence[_Line], numbers: Mapping[str, int]
 ) -> tuple[list[str], int]:
     """The actors that are drawn, those with a side or a line; of very many, those with the most lines. And
     how many are left out."""
@@ -321,7 +321,7 @@ def _settle(columns: Sequence[Sequence[_Box]], lines: Sequence[_Line]) -> None:
 
 def _column(
     column: Sequence[_Box],
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorOutline],
     lines: Sequence[_Line],
     singled: Mapping[str, int],
     href: Callable[[str], str],
@@ -436,7 +436,7 @@ def _legend(lines: Sequence[_Line], say: markup.Say) -> str:
 
 def _table(
     lines: Sequence[_Line],
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorOutline],
     href: Callable[[str], str],
     relation: Callable[[str, int], str] | None,
     title: Callable[[str], str],

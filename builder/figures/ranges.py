@@ -11,7 +11,8 @@ from builder.figures import markup, quantities
 from builder.figures.markup import at, element, em, names, per_cent
 from builder.figures.sides import colour, side_of
 from builder.model import dates
-from builder.model.records import Actor, Position, Side
+from builder.model.outlines import ActorOutline
+from builder.model.records import Position, Side
 
 HEIGHT = 1.75
 MIDDLE = HEIGHT / 2
@@ -20,7 +21,7 @@ MOST_TICKS = 5
 
 def ranges(
     positions: Sequence[Position],
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorOutline],
     *,
     caption: str,
     href: Callable[[str], str],

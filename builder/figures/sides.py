@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from builder.model.records import Actor, Side
+from builder.model.outlines import ActorOutline
+from builder.model.records import Side
 
 # Beyond these, colours come again: sides are told apart by their names, not by colour alone.
 COLOURS = 6
 
 
 def side_of(
-    actors: Mapping[str, Actor], sides: Sequence[Side], asked: Iterable[str] | None = None
+    actors: Mapping[str, ActorOutline], sides: Sequence[Side], asked: Iterable[str] | None = None
 ) -> dict[str, int]:
     """The number (from 0) of each actor's side: its own, or that of the nearest actor it is part of.
 

@@ -34,7 +34,7 @@ class _Made(NamedTuple):
 class Dependencies:
     """Results by key, each with what it was made from.
 
-    Bring every mapping up to date with `watch` before asking for the results of a new state with `made`.
+    Bring every mapping up to date with `track` before asking for the results of a new state with `made`.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class Dependencies:
         # What the results that are being made have asked for so far, the innermost last.
         self._reading: list[set[_Read]] = []
 
-    def watch(
+    def track(
         self, name: str, data: Mapping[K, V], same: Callable[[V, V], bool] = operator.eq
     ) -> Mapping[K, V]:
         """A mapping that notes who asks for what in it.
@@ -55,7 +55,7 @@ class Dependencies:
         self._mappings[name] = cast(Mapping[object, object], data)
         if before is not None and before is not data:
             self._let_go(name, cast(Mapping[K, V], before), data, same)
-        return _Watched(name, data, self._note)
+        return _Tracked(name, data, self._note)
 
     def made(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result that goes by a key, made only if it is not there any more."""
@@ -76,7 +76,7 @@ class Dependencies:
 
     def index(self, name: str, make: Callable[[], Mapping[K, V]]) -> Mapping[K, V]:
         """A mapping that is itself a result, to be looked up in by others."""
-        return self.watch(name, self.made(("index", name), make))
+        return self.track(name, self.made(("index", name), make))
 
     def _note(self, name: str, key: object) -> None:
         if self._reading:
@@ -108,14 +108,14 @@ class Dependencies:
 class Once(Dependencies):
     """Results for one state only: each is made once, and it is not noted what from."""
 
-    def watch(
+    def track(
         self, name: str, data: Mapping[K, V], same: Callable[[V, V], bool] = operator.eq
     ) -> Mapping[K, V]:
         """The mapping as it is."""
         return data
 
 
-class _Watched(Mapping[K, V]):
+class _Tracked(Mapping[K, V]):
     """A mapping that notes what is asked of it."""
 
     __slots__ = ("_data", "_name", "_note")

@@ -15,12 +15,13 @@ from builder.figures import likelihood, matrix, network, quantities, ranges
 from builder.figures.timeline import strip
 from builder.machinery.results import Dependencies
 from builder.model import base, records, wording
+from builder.model.outlines import PlaceOutline
 from builder.model.translation import listed, number, translations
 from builder.pages import highlights
 from builder.pages.plan import Plan
 
 if TYPE_CHECKING:
-    from builder.figures.map.drawing import MapPlace
+    from builder.figures.map.drawing import Drawn
 
 # The Markdown of a part of a record – its text with its marks – as it stands on a page.
 PartOf = Callable[[str, base.Path, base.Model], Markup]
@@ -64,13 +65,13 @@ class Drawings:
 
     def _strip(self, listed: bool, most: int | None) -> Markup:
         overview = self.briefing.overview
-        entries = chronology.entries(self.briefing.outlines(records.Event), self.plan.timeline)
+        entries = chronology.entries(self.briefing.indexes.events, self.plan.timeline)
         return _block(
             strip.strip(
                 entries,
                 overview.sides,
                 overview.phases,
-                self.briefing.outlines(records.Actor),
+                self.briefing.indexes.actors,
                 href=self.href,
                 title=self.title,
                 language=self.language,
@@ -89,39 +90,29 @@ class Drawings:
         from builder.figures.map import drawing as figure
 
         happened: dict[str, list[str]] = {}
-        for event in self.briefing.outlines(records.Event).values():
+        for event in self.briefing.indexes.events.values():
             if event.place:
                 happened.setdefault(event.place, []).append(event.id)
         chosen = highlights.places(self.briefing, most)
-        lost = [place for place in self.briefing.outlines(records.Place).values() if not place.location]
-        places = tuple(
-            figure.MapPlace(
-                place.id,
-                place.name,
-                place.location,
-                place.precision,
-                self._told(happened[place.id]) if place.id in happened else "",
-                place.aliases,
-            )
-            for place in [*chosen, *lost[:most]]
-        )
-        shown = self.kept.watch(f"map on {self.page}", {"places": places})
-        return self._kept(lambda: self._drawn_map(shown["places"]), "drawn map", most)
+        lost = [place for place in self.briefing.indexes.places.values() if not place.location]
+        # The drawing takes most of the time, and shows nothing of what happened.
+        places = self.kept.track(f"map on {self.page}", {"places": (*chosen, *lost[:most])})
+        drawn = self.kept.made(("drawn map", most, self.page), lambda: self._drawn(places["places"]))
+        notes = {place.id: self._told(happened[place.id]) for place in chosen if place.id in happened}
+        return _block(figure.with_list(drawn, notes, self.href, language=self.language, say=self.say))
 
-    def _drawn_map(self, places: "Sequence[MapPlace]") -> Markup:
+    def _drawn(self, places: Sequence[PlaceOutline]) -> "Drawn | None":
         from builder.figures.map import drawing as figure
 
         settings = self.briefing.overview.map or records.Map()
-        return _block(
-            figure.draw(
-                places,
-                self.href,
-                detail=settings.detail,
-                areas=self.briefing.areas,
-                credit=settings.layer.credit if settings.layer else "",
-                language=self.language,
-                say=self.say,
-            )
+        return figure.drawn(
+            places,
+            self.href,
+            detail=settings.detail,
+            areas=self.briefing.areas,
+            credit=settings.layer.credit if settings.layer else "",
+            language=self.language,
+            say=self.say,
         )
 
     def network(self) -> Markup:
@@ -131,8 +122,8 @@ class Drawings:
     def _network(self) -> Markup:
         return _block(
             network.network(
-                self.briefing.outlines(records.Actor),
-                self.briefing.outlines(records.Event).values(),
+                self.briefing.indexes.actors,
+                self.briefing.indexes.events.values(),
                 self.briefing.overview.sides,
                 href=self.href,
                 title=self.title,
@@ -159,7 +150,7 @@ class Drawings:
             matrix.matrix(
                 highlights.disputes(self.briefing, most),
                 self.briefing.overview.sides,
-                self.briefing.outlines(records.Actor),
+                self.briefing.indexes.actors,
                 caption=caption,
                 href=self.href,
                 statement=self._position,
@@ -175,7 +166,7 @@ class Drawings:
         return _block(
             ranges.ranges(
                 dispute.positions,
-                self.briefing.outlines(records.Actor),
+                self.briefing.indexes.actors,
                 caption=dispute.question,
                 href=self.href,
                 measure=wording.term(dispute.measure, self.language) if dispute.measure else "",
@@ -196,7 +187,7 @@ class Drawings:
         return self.kept.made((*what, self.page), draw)
 
     def _relation(self, actor: str, number: int) -> str:
-        relation = self.briefing.outlines(records.Actor)[actor].relations[number]
+        relation = self.briefing.indexes.actors[actor].relations[number]
         return self._html(actor, ("relations", number), relation)
 
     def _position(self, dispute: str, number: int) -> str:

@@ -6,13 +6,20 @@ happened, of disputes those that the editor put first.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from builder.facts.briefing import OVERVIEW, Briefing, mentions_in
 from builder.facts.chronology import Entry
-from builder.model.records import Dispute, Event, Place, Record
+from builder.model.outlines import PlaceOutline
+from builder.model.records import Dispute
 
-R = TypeVar("R", bound=Record)
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_HasId)
 
 
 def events(briefing: Briefing, entries: Sequence[Entry], most: int) -> list[str]:
@@ -22,10 +29,10 @@ def events(briefing: Briefing, entries: Sequence[Entry], most: int) -> list[str]
     return [entry.event.id for entry in entries if entry.event.id in chosen]
 
 
-def places(briefing: Briefing, most: int) -> list[Place]:
+def places(briefing: Briefing, most: int) -> list[PlaceOutline]:
     """At most so many of the places that have a location, in the editor's order."""
-    happened = Counter(event.place for event in briefing.outlines(Event).values())
-    located = [place for place in briefing.outlines(Place).values() if place.location]
+    happened = Counter(event.place for event in briefing.indexes.events.values())
+    located = [place for place in briefing.indexes.places.values() if place.location]
     where_most = sorted(located, key=lambda place: -happened[place.id])
     chosen = {place.id for place in _first(briefing, where_most, most)}
     return [place for place in located if place.id in chosen]

@@ -20,6 +20,7 @@ from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.passages import Passages, State, Use
 from builder.machinery.results import Dependencies
 from builder.model import base, dates, prose, records, vocabulary, wording
+from builder.model.outlines import Name
 from builder.model.prose import Target
 from builder.model.translation import (
     digits,
@@ -193,7 +194,7 @@ class PageFunctions:
             return evidence.of_record(self.briefing, item)
         return evidence.of_statement(self.briefing, item)
 
-    def entry_of(self, event: str) -> chronology.Entry:
+    def entry_of(self, event: str) -> chronology.Placed[records.Event]:
         """An event in its place."""
         return chronology.entry(self.briefing.events, self.plan.timeline[event])
 
@@ -273,7 +274,7 @@ class PageFunctions:
         """Words in the quotation marks of the briefing's language."""
         return wording.quoted(text, self.language)
 
-    def timeline(self) -> list[chronology.Entry]:
+    def timeline(self) -> list[chronology.Placed[records.Event]]:
         """Every event in its place, in order."""
         return chronology.entries(self.briefing.events, self.plan.timeline)
 
@@ -349,7 +350,7 @@ class PageFunctions:
     def _find_events_by_actor(self) -> dict[str, list[chronology.Entry]]:
         return _grouped(
             (actor, entry)
-            for entry in chronology.entries(self.briefing.outlines(records.Event), self.plan.timeline)
+            for entry in chronology.entries(self.briefing.indexes.events, self.plan.timeline)
             for actor in dict.fromkeys((*entry.event.by, *entry.event.against))
         )
 
@@ -377,7 +378,7 @@ class PageFunctions:
         record = self._named(owner)
         return Referrer(record.heading, addresses.of_part(self.addresses, owner, path), record.kind_name)
 
-    def _named(self, record_id: str) -> records.Record:
+    def _named(self, record_id: str) -> Name:
         record = self.briefing.named(record_id)
         assert record is not None
         return record

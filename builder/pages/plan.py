@@ -12,7 +12,8 @@ from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.chronology import Place
 from builder.machinery.results import Dependencies, Once
 from builder.model import dates, records, vocabulary, wording
-from builder.model.records import Dispute, Record, Source, Topic, View
+from builder.model.outlines import Name
+from builder.model.records import Dispute, Source, Topic, View
 from builder.model.translation import digits, translations
 from builder.pages import addresses as page_addresses
 from builder.pages import division
@@ -86,14 +87,14 @@ class Plan:
     timeline: Mapping[str, Place]
     contents: Mapping[str, tuple[Group, ...]]
 
-    def watched(self, kept: Dependencies) -> "Plan":
+    def tracked(self, kept: Dependencies) -> "Plan":
         """The same plan, so that whoever looks something up in it is noted."""
         return replace(
             self,
-            addresses=kept.watch("address", self.addresses),
-            pages=kept.watch("page", self.pages),
-            timeline=kept.watch("place in time", self.timeline),
-            contents=kept.watch("contents", self.contents),
+            addresses=kept.track("address", self.addresses),
+            pages=kept.track("page", self.pages),
+            timeline=kept.track("place in time", self.timeline),
+            contents=kept.track("contents", self.contents),
         )
 
 
@@ -247,7 +248,7 @@ class _Planning:
 
     def actors(self, title: str, path: str) -> None:
         """The actors, or an index of their kinds; and a page for each of them."""
-        actors, most = self.briefing.outlines(records.Actor), self.bounds.lines
+        actors, most = self.briefing.indexes.actors, self.bounds.lines
         if len(actors) <= most:
             self.whole(title, path, "actors", actors, "actor")
             return
@@ -316,10 +317,10 @@ class _Planning:
         named = [record for key in records if template and (record := self.briefing.named(key))]
         return tuple(self.own_page(record, template) for record in named)
 
-    def own_page(self, record: Record, template: str) -> Page:
+    def own_page(self, record: Name, template: str) -> Page:
         where = self.briefing.edited_at(record.id)
         return Page(
-            page_addresses.own_page(type(record), record.id),
+            page_addresses.own_page(record.kind, record.id),
             record.heading,
             template,
             record.id,

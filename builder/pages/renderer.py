@@ -49,7 +49,7 @@ class Renderer:
     file; `edit_base` is the address, ending in `/`, below which the repository's host edits files
     (empty: no edit links); `folders` is whether pages are published as folders, which only figures need
     to know: all other links are Markdown's, from file to file. In `kept` is what was made from the facts
-    before, which then must be watched ones.
+    before, which then must be tracked ones.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Renderer:
         self.root = root.resolve()
         self.language = briefing.language
         self.functions = PageFunctions(briefing, passages, plan, kept, edit_base=edit_base, folders=folders)
-        self._own_templates = kept.watch("template", own_templates(root))
+        self._own_templates = kept.track("template", own_templates(root))
         self.environment = kept.made("environment", self._make_environment)
         self.environment.globals.update(
             {name: getattr(self.functions, name) for name in PageFunctions.names()},

@@ -82,7 +82,7 @@ def made(
 ) -> Site:
     """The site of facts that have no errors; what was made before of the same facts is not made again."""
     briefing, passages, kept = facts.briefing, facts.passages, facts.kept
-    plan = planned(facts).watched(kept)
+    plan = planned(facts).tracked(kept)
     renderer = Renderer(briefing, passages, plan, root, edit_base, folders=folders, kept=kept)
     markdown = {}
     for page in steps(all_pages(plan.sections), "Writing pages"):

@@ -5,6 +5,7 @@ in each record, pages and pieces of the search are kept, each with what it was m
 """
 
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 
 from builder.checks import running
@@ -60,19 +61,19 @@ class Rebuilding:
                 facts = Facts(briefing, passages_of(briefing))
                 found += taken_pages(self.root, facts)
                 raise ContentError([*found, *running.run(facts, severities)])
-            facts = self._watched(briefing, frozenset(severities.items()))
+            facts = self._tracked(briefing, frozenset(severities.items()))
             found += taken_pages(self.root, facts)
             found += running.run_again(facts, severities)
             if has_errors(found):
                 raise ContentError(found)
             return made(facts, in_order(found), self.root, edit_base, folders=folders)
 
-    def _watched(self, briefing: Briefing, severities: Hashable) -> Facts:
+    def _tracked(self, briefing: Briefing, severities: Hashable) -> Facts:
         """The facts, so that whoever looks something up in them is noted."""
-        briefing = briefing.with_mentions(self._mentions.of(briefing.owners))
+        briefing = replace(briefing, known_mentions=self._mentions.of(briefing.owners))
         frame = briefing.language, briefing.only_outlet, briefing.areas, severities
         if frame != self._frame:
             self._kept, self._frame = Dependencies(), frame
         self._texts = source_texts(briefing, self._texts)
         passages = Passages(self._texts, self._uses.of(briefing.owners))
-        return Facts(briefing.watched(self._kept), passages.watched(self._kept), self._kept)
+        return Facts(briefing.tracked(self._kept), passages.tracked(self._kept), self._kept)

@@ -119,9 +119,9 @@ class ConvertedPage(Page):
 
     def convert(self, config: MkDocsConfig, files: Files) -> Conversion | None:
         """Convert the Markdown as MkDocs does; none where MkDocs had something to report."""
-        watched = _WatchedFiles(files)
+        tracked = _TrackedFiles(files)
         with _reports() as reports:
-            super().render(config, watched)
+            super().render(config, tracked)
         if reports:
             return None
         links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
@@ -131,7 +131,7 @@ class ConvertedPage(Page):
             title=self._title_from_render,
             anchors=sorted(self.present_anchor_ids or ()),
             links=links,
-            targets=watched.targets,
+            targets=tracked.targets,
         )
 
 
@@ -340,7 +340,7 @@ class _LikelyFiles(Files):
         return self.at(path) if path.endswith(".md") and not path.startswith("../") else None
 
 
-class _WatchedFiles(Files):
+class _TrackedFiles(Files):
     """The files of a site, noting which were asked for and the addresses that they had."""
 
     def __init__(self, files: Files) -> None:

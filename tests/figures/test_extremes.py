@@ -9,7 +9,6 @@ from typing import Any
 import html5lib
 import pytest
 
-from builder.facts import chronology
 from builder.facts.areas import Area
 from builder.figures.likelihood import likelihood
 from builder.figures.map import drawing as maps
@@ -17,7 +16,9 @@ from builder.figures.matrix import matrix
 from builder.figures.network import network
 from builder.figures.ranges import ranges
 from builder.figures.timeline.strip import strip
+from builder.model.outlines import PlaceOutline
 from builder.model.records import Actor, Dispute, Event, Phase, Side
+from tests import outlines
 
 ROOT = Path(__file__).parents[2]
 LONG = "of the Autonomous Administration of the Northern and Eastern Districts of Somewhere Else"
@@ -69,12 +70,11 @@ def figures(name: Callable[[str, int], str], size: tuple[int, int, int], languag
     }
     phases = [Phase.model_validate({"label": name("Phase", n), "start": f"202{n * 2}"}) for n in range(2)]
     places = [
-        maps.MapPlace(
+        PlaceOutline(
             f"p{n}",
             name("Place", n),
             (30 + n % 7 * 0.9, 57 + n % 5),
             ("town", "province")[n % 2],
-            name("Note", n),
         )
         for n in range(places_)
     ]
@@ -103,22 +103,25 @@ def figures(name: Callable[[str, int], str], size: tuple[int, int, int], languag
     def says(owner: str, number: int) -> str:
         return f"{owner} {number}"
 
-    entries = chronology.in_order(events)
+    entries, acting = outlines.entries(events), outlines.actors(actors)
+    notes = {place.id: name("Note", n) for n, place in enumerate(places)}
+    titled = {**given, "title": outlines.titles(events)}
     return {
-        "strip": strip(entries, sides, phases, actors, **given),
-        "strip with a few": strip(entries, sides, phases, actors, picked=list(events)[:5], **given),
+        "strip": strip(entries, sides, phases, acting, **titled),
+        "strip with a few": strip(entries, sides, phases, acting, picked=list(events)[:5], **titled),
         "map": maps.draw(
             places,
             given["href"],
+            notes=notes,
             language=language,
             areas=[Area(name("Area", 1), ((square,),))],
             credit=name("Credit", 1),
         ),
-        "network": network(actors, events.values(), sides, relation=says, **given),
-        "matrix": matrix(disputes, sides, actors, caption=name("Caption", 1), statement=says, **given),
+        "network": network(acting, outlines.events(events).values(), sides, relation=says, **titled),
+        "matrix": matrix(disputes, sides, acting, caption=name("Caption", 1), statement=says, **given),
         "ranges": ranges(
             [position for dispute in disputes for position in dispute.positions],
-            actors,
+            acting,
             caption=name("Caption", 1),
             measure=name("Measure", 1),
             sides=sides,

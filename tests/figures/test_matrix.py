@@ -7,7 +7,7 @@ from typing import Any
 from builder.facts.loading import load
 from builder.figures.matrix import matrix
 from builder.model.records import Actor, Dispute, Position, Side
-from tests import catalogues
+from tests import catalogues, outlines
 
 RIVER_DAM = Path(__file__).parents[1] / "content" / "river-dam"
 ACTORS = {
@@ -34,7 +34,7 @@ def draw(*disputes: Dispute, sides: tuple[Side, ...] = SIDES, **given: Any) -> s
         "href": lambda each: f"#{each}",
         "statement": lambda key, number: f'<span class="statement">{key} {number}</span>',
     } | given
-    return matrix(disputes, sides, ACTORS, **settings)
+    return matrix(disputes, sides, outlines.actors(ACTORS), **settings)
 
 
 def cells(html: str) -> list[list[str]]:
@@ -90,7 +90,7 @@ def test_too_many_columns_become_lists() -> None:
     html = matrix(
         (dispute(*positions), dispute(question="And this?")),
         (),
-        actors,
+        outlines.actors(actors),
         caption="x",
         href=str,
         statement=lambda key, number: f"{key} {number}",
@@ -134,7 +134,7 @@ def test_a_whole_briefing() -> None:
         matrix(
             list(published.disputes.values()),
             published.overview.sides,
-            published.actors,
+            published.indexes.actors,
             caption="Who says what",
             href=lambda each: f"#{each}",
             statement=lambda key, number: f"{key} {number}",

@@ -11,8 +11,9 @@ from builder.facts.loading import load
 from builder.figures import network as module
 from builder.figures.network import network
 from builder.model import vocabulary
+from builder.model.outlines import EventOutline
 from builder.model.records import Actor, Event, Side
-from tests import catalogues
+from tests import catalogues, outlines
 
 ROOT = Path(__file__).parents[2]
 RIVER_DAM = ROOT / "tests" / "content" / "river-dam"
@@ -43,8 +44,10 @@ def draw(
     actors: tuple[Actor, ...], events: tuple[Event, ...] = (), sides: tuple[Side, ...] = (), **given: Any
 ) -> str:
     """The figure for some actors, events and sides."""
-    settings: dict[str, Any] = {"href": lambda each: f"{each}.html"} | given
-    return network({each.id: each for each in actors}, events, sides, **settings)
+    held = {each.id: each for each in events}
+    settings: dict[str, Any] = {"href": lambda each: f"{each}.html", "title": outlines.titles(held)} | given
+    shown = [EventOutline.of(each) for each in events]
+    return network(outlines.actors({each.id: each for each in actors}), shown, sides, **settings)
 
 
 def with_class(html: str, name: str) -> list[ET.Element]:
@@ -252,7 +255,13 @@ def test_a_whole_briefing() -> None:
     assert found, problems
     published = found.published()
     drawn = [
-        network(published.actors, published.events.values(), published.overview.sides, href=str)
+        network(
+            published.indexes.actors,
+            published.indexes.events.values(),
+            published.overview.sides,
+            href=str,
+            title=str,
+        )
         for _ in range(2)
     ]
     assert drawn[0] == drawn[1]

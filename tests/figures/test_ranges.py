@@ -7,7 +7,7 @@ import pytest
 
 from builder.figures.ranges import ranges
 from builder.model.records import Actor, Citation, Position, Side
-from tests import catalogues
+from tests import catalogues, outlines
 
 ACTORS = {
     "a": Actor(id="a", name="Count <b>A</b>", kind="organisation"),
@@ -18,7 +18,7 @@ ACTORS = {
 def draw(*positions: Position, **given: Any) -> str:
     """The figure for some positions."""
     settings: dict[str, Any] = {"caption": "How many?", "href": lambda actor: f"actors/{actor}.html"} | given
-    return ranges(positions, ACTORS, **settings)
+    return ranges(positions, outlines.actors(ACTORS), **settings)
 
 
 def rows(html: str) -> list[ET.Element]:

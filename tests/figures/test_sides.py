@@ -7,7 +7,8 @@ import pytest
 
 from builder.figures import sides
 from builder.figures.sides import COLOURS, colour, side_of, sides_of
-from builder.model.records import Actor, Side
+from builder.model.outlines import ActorOutline
+from builder.model.records import Side
 
 CSS = Path(__file__).parents[2] / "templates" / "theme" / "css"
 PAIR = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
@@ -33,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 def test_side_of() -> None:
     """An actor without a side is on that of what it is part of, however far up; a circle is on none."""
     parts = {"iran": None, "army": "iran", "unit": "army", "loner": None, "x": "y", "y": "x", "lost": "gone"}
-    actors = {key: Actor(id=key, name=key, kind="state", part_of=above) for key, above in parts.items()}
+    actors = {key: ActorOutline(key, key, "state", above, ()) for key, above in parts.items()}
     groups = (Side(label="Iran", actors=("iran",)), Side(label="Unit", actors=("unit", "iran")))
     assert side_of(actors, groups) == {"iran": 0, "army": 0, "unit": 1}
     assert sides_of(("unit", "loner", "army", "iran"), side_of(actors, groups)) == (1, 0)

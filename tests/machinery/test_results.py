@@ -36,9 +36,9 @@ class Counted:
 
         def make() -> object:
             self.times += 1
-            return question(watched)
+            return question(tracked)
 
-        watched = self.kept.watch("data", data)
+        tracked = self.kept.track("data", data)
         return self.kept.made("answer", make)
 
 
@@ -69,7 +69,7 @@ def test_equal_is_the_same() -> None:
     kept = Dependencies()
     made: list[str] = []
     for value in ("one two", " ".join(["one", "two"])):
-        data = kept.watch("data", {"a": value})
+        data = kept.track("data", {"a": value})
         kept.made("answer", partial(lambda data: made.append(data["a"]), data))
     assert made == ["one two"]
 
@@ -83,7 +83,7 @@ def test_a_result_may_rest_on_another() -> None:
     """What was asked for on the way to an inner result counts for the outer one too, kept or not."""
     kept = Dependencies()
     for number in (1, 2, 3):
-        data = kept.watch("data", {"a": number})
+        data = kept.track("data", {"a": number})
 
         def inner(data: Mapping[str, int] = data) -> int:
             return kept.made("inner", lambda: data["a"] * 10)
@@ -95,7 +95,7 @@ def test_a_result_may_rest_on_another() -> None:
 def test_a_failure_is_not_kept() -> None:
     """Where a result could not be made, it is tried again."""
     kept = Dependencies()
-    data = kept.watch("data", {"a": 1})
+    data = kept.track("data", {"a": 1})
     with pytest.raises(KeyError):
         kept.made("answer", lambda: data["b"])
     assert kept.made("answer", lambda: data["a"]) == 1
@@ -104,11 +104,11 @@ def test_a_failure_is_not_kept() -> None:
 def test_two_mappings_with_the_same_keys() -> None:
     """Mappings are told apart by their names."""
     kept = Dependencies()
-    left, right = kept.watch("left", {"a": 1}), kept.watch("right", {"a": 1})
+    left, right = kept.track("left", {"a": 1}), kept.track("right", {"a": 1})
     made: list[str] = []
     kept.made("l", lambda: made.append(f"left {left['a']}"))
     kept.made("r", lambda: made.append(f"right {right['a']}"))
-    left = kept.watch("left", {"a": 2})
+    left = kept.track("left", {"a": 2})
     kept.made("l", lambda: made.append(f"left {left['a']}"))
     kept.made("r", lambda: made.append("never"))
     assert made == ["left 1", "right 1", "left 2"]

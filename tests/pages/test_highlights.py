@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from builder.facts import chronology
 from builder.facts.briefing import Briefing
 from builder.pages import highlights
-from tests import briefings
+from tests import briefings, outlines
 
 ACCOUNT = "account: [{text: It left., cites: [{source: gazette, quote: left the old harbour}]}]"
 
@@ -38,7 +37,7 @@ def many(root: Path) -> Briefing:
 def test_events(tmp_path: Path) -> None:
     """Those of the summary, then the latest; in the timeline's order."""
     briefing = many(tmp_path)
-    entries = chronology.in_order(briefing.events)
+    entries = outlines.entries(briefing.events)
     assert highlights.events(briefing, entries, 4) == ["event-3", "event-9", "event-29", "event-30"]
     assert highlights.events(briefing, entries, 1) == ["event-9"]
     assert len(highlights.events(briefing, entries, 99)) == 30

@@ -4,9 +4,11 @@ import gc
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from builder.figures.map import drawing
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Problem
 from builder.pages.published import Site
@@ -29,7 +31,7 @@ def made(rebuilding: Rebuilding) -> Site | tuple[Problem, ...]:
         return error.problems
 
 
-def new(root: Path) -> Rebuilding:
+def begun(root: Path) -> Rebuilding:
     """One that knows nothing yet."""
     return Rebuilding(Configuration.of(root), EDIT_BASE, folders=True)
 
@@ -40,12 +42,12 @@ def test_random_edits(tmp_path: Path, seed: int) -> None:
     root = tmp_path / "briefing"
     shutil.copytree(RIVER_DAM, root)
     editor = Editor(root, seed)
-    rebuilding = new(root)
+    rebuilding = begun(root)
     problems = 0
     for _ in range(20):
         edit = editor.edit()
         found = made(rebuilding)
-        assert found == made(new(root)), (editor.number, edit)
+        assert found == made(begun(root)), (editor.number, edit)
         if not isinstance(found, Site):
             problems += 1
             editor.take_back()
@@ -60,7 +62,7 @@ def objects() -> int:
 
 def built_again(root: Path) -> Callable[[], object]:
     """What is made while serving."""
-    return new(root).build
+    return begun(root).build
 
 
 def checked_again(root: Path) -> Callable[[], object]:
@@ -90,3 +92,39 @@ def test_nothing_grows(tmp_path: Path, begin: Callable[[Path], Callable[[], obje
     before = objects()
     edits(10)
     assert objects() - before < 50  # of the thousands that one edit makes
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "times"),
+    [
+        pytest.param("events", "The ferry leaves", "The ferry departs", 0, id="the title of an event"),
+        pytest.param("events", "on 3 May 2021.", "on that day.", 0, id="what is said of an event"),
+        pytest.param("events", "date: 2021-05-03", "date: 2021-05", 0, id="the day of an event"),
+        pytest.param("places", "[57.1, 60.2]", "[57.1, 60.3]", 1, id="where a place is"),
+        pytest.param("places", "The old harbour", "The harbour", 1, id="the name of a place"),
+    ],
+)
+def test_the_map_is_drawn_again_for_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, times: int
+) -> None:
+    """Its list tells what happened; a change of that leaves the drawing as it is."""
+    place = "old-harbour: {name: The old harbour, precision: town, location: [57.1, 60.2]}"
+    root = briefings.write(tmp_path, {"content/places.yml": place})
+    drawn: list[object] = []
+    draw = drawing.drawn
+
+    def noted(*given: Any, **settings: Any) -> object:
+        drawn.append(given)
+        return draw(*given, **settings)
+
+    monkeypatch.setattr(drawing, "drawn", noted)
+    rebuilding = begun(root)
+    assert isinstance(made(rebuilding), Site)
+    before = len(drawn)
+    edited = root / "content" / f"{file}.yml"
+    text = edited.read_text("utf-8")
+    assert old in text
+    edited.write_text(text.replace(old, new), encoding="utf-8")
+    found = made(rebuilding)
+    assert len(drawn) - before == times * before
+    assert found == made(begun(root))

@@ -12,6 +12,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -38,8 +39,8 @@ from builder.figures.map.placing import (
 from builder.figures.map.projection import EARTH_RADIUS, WIDTH, Azimuthal, EqualEarth, View
 from builder.figures.markup import Say, decimal, element, in_english, names, number, per_cent, text
 from builder.model import wording
+from builder.model.outlines import PlaceOutline
 from builder.model.translation import listed
-from builder.model.vocabulary import Precision
 
 # Boundaries at 1:10 million are wrong by some kilometres: closer than this, they would mislead.
 CLOSEST = 60.0  # km across
@@ -51,20 +52,34 @@ INVOLVED_SIZE = 12.5
 
 
 @dataclass(frozen=True)
-class MapPlace:
-    """A place to be drawn: `location` is latitude and longitude; `note` is what the list says about it;
-    `aliases` are its other names."""
+class Drawn:
+    """Maps of some places, as HTML, and what stands below them: the places in the order of their numbers,
+    those that have no location, and a caption."""
 
-    id: str
-    name: str
-    location: tuple[float, float] | None
-    precision: Precision
-    note: str = ""
-    aliases: tuple[str, ...] = ()
+    panels: str
+    numbered: tuple[PlaceOutline, ...]
+    missing: tuple[PlaceOutline, ...]
+    caption: str
 
 
 def draw(
-    places: Sequence[MapPlace],
+    places: Sequence[PlaceOutline],
+    href: Callable[[str], str],
+    *,
+    notes: Mapping[str, str] = MappingProxyType({}),
+    detail: Sequence[str] | None = None,
+    areas: Sequence[Area] = (),
+    credit: str = "",
+    language: str = "en",
+    say: Say = in_english,
+) -> str:
+    """The map of some places as HTML, with the list of them; empty if none has a location."""
+    made = drawn(places, href, detail=detail, areas=areas, credit=credit, language=language, say=say)
+    return with_list(made, notes, href, language=language, say=say)
+
+
+def drawn(
+    places: Sequence[PlaceOutline],
     href: Callable[[str], str],
     *,
     detail: Sequence[str] | None = None,
@@ -72,8 +87,8 @@ def draw(
     credit: str = "",
     language: str = "en",
     say: Say = in_english,
-) -> str:
-    """The map of some places as HTML; empty if none has a location.
+) -> Drawn | None:
+    """The maps of some places; none if none has a location.
 
     `href` gives the address of a record. `detail` names the places of the inset: none given, a group that
     stands too close together gets one; an empty list, none does. `areas` are the editor's own, `credit` says
@@ -86,7 +101,7 @@ def draw(
             spot = Spot(longitude, latitude, place.precision, _area_of(place, areas))
             entries.append(_Entry(len(entries) + 1, place, spot))
     if not entries:
-        return ""
+        return None
     style = _Style(href, language, say, tuple(areas), credit)
     view = framing.overview([entry.spot for entry in entries])
     near = _detail(entries, view, detail)
@@ -103,13 +118,32 @@ def draw(
     beside = None
     if close:
         beside = "map-stacked" if view.is_world else "map-beside"  # the world needs all the width there is
-    missing = [place for place in places if place.location is None]
+    return Drawn(
+        element("div", *panels, class_=names("map-panels", beside)),
+        tuple(entry.place for entry in entries),
+        tuple(place for place in places if place.location is None),
+        _caption(entries, close.view if close else None, style),
+    )
+
+
+def with_list(
+    made: Drawn | None,
+    notes: Mapping[str, str],
+    href: Callable[[str], str],
+    *,
+    language: str = "en",
+    say: Say = in_english,
+) -> str:
+    """Maps with the list of their places; `notes` are what it says about places, by their ids."""
+    if made is None:
+        return ""
+    style = _Style(href, language, say, (), "")
     return element(
         "figure",
-        element("div", *panels, class_=names("map-panels", beside)),
-        _key(entries, style),
-        _missing(missing, style),
-        _caption(entries, close.view if close else None, style),
+        made.panels,
+        _key(made.numbered, notes, style),
+        _missing(made.missing, style),
+        made.caption,
         class_="map",
     )
 
@@ -118,7 +152,7 @@ class _Entry(NamedTuple):
     """A place with its number on the map."""
 
     number: int
-    place: MapPlace
+    place: PlaceOutline
     spot: Spot
 
 
@@ -151,7 +185,7 @@ def _detail(entries: Sequence[_Entry], view: View, asked: Sequence[str] | None) 
     return [exact[index] for index in framing.cluster([_at(view, entry) for entry in exact])]
 
 
-def _area_of(place: MapPlace, areas: Sequence[Area]) -> Area | None:
+def _area_of(place: PlaceOutline, areas: Sequence[Area]) -> Area | None:
     """The area that a place is: it has the same name, and the place lies at it."""
     if place.location is None or place.precision not in ("district", "province"):
         return None
@@ -474,21 +508,20 @@ def _numbers(numbers: Sequence[int], style: _Style) -> str:
 # ---- Below the map ----
 
 
-def _key(entries: Sequence[_Entry], style: _Style) -> str:
-    """The numbered list of the places, with how exactly each is known."""
+def _key(places: Sequence[PlaceOutline], notes: Mapping[str, str], style: _Style) -> str:
+    """The numbered list of the places, with how exactly each is known, and what is said about it."""
     items = []
-    for entry in entries:
-        place = entry.place
+    for count, place in enumerate(places, 1):
         kind = f"map-number map-is-{place.precision}"
-        digits = element("span", text(style.number(entry.number)), class_=kind)
+        digits = element("span", text(style.number(count)), class_=kind)
         link = element("a", element("bdi", text(place.name)), href=style.href(place.id))
-        said = [words for words in (wording.term(place.precision, style.language), place.note) if words]
+        said = filter(None, (wording.term(place.precision, style.language), notes.get(place.id)))
         what = " · ".join(element("bdi", text(words)) for words in said)
         items.append(element("li", digits, link, f" {element('span', what)}"))
     return element("ol", *items, class_="map-key")
 
 
-def _missing(places: Sequence[MapPlace], style: _Style) -> str:
+def _missing(places: Sequence[PlaceOutline], style: _Style) -> str:
     """The places that have no location."""
     if not places:
         return ""

@@ -10,7 +10,8 @@ from builder.figures.sides import rest, side_of, sides_of
 from builder.figures.timeline import timescale
 from builder.figures.timeline.periods import Period, periods
 from builder.figures.timeline.timescale import Scale, Span, Stretch
-from builder.model.records import Actor, Phase, Side
+from builder.model.outlines import ActorOutline
+from builder.model.records import Phase, Side
 
 # In em of the figure's text, and in per cent of the narrowest plot.
 ROW = 1.75
@@ -79,7 +80,7 @@ class Layout:
         entries: Sequence[Entry],
         sides: Sequence[Side],
         phases: Sequence[Phase],
-        actors: Mapping[str, Actor],
+        actors: Mapping[str, ActorOutline],
         whole: Sequence[Entry],
         *,
         others: str,

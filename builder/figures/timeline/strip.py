@@ -19,7 +19,8 @@ from builder.figures.timeline.listing import Listing
 from builder.figures.timeline.placing import Layout
 from builder.figures.timeline.words import Words
 from builder.model import dates
-from builder.model.records import Actor, Phase, Side
+from builder.model.outlines import ActorOutline
+from builder.model.records import Phase, Side
 
 Date = Callable[[dates.EdtfDate], str]
 
@@ -28,16 +29,16 @@ def strip(
     entries: Sequence[Entry],
     sides: Sequence[Side],
     phases: Sequence[Phase],
-    actors: Mapping[str, Actor],
+    actors: Mapping[str, ActorOutline],
     *,
     href: Callable[[str], str],
+    title: Callable[[str], str],
     language: str = "en",
     date: Date | None = None,
     say: markup.Say = markup.in_english,
     listed: bool = True,
     picked: Collection[str] | None = None,
     whole: Sequence[Entry] | None = None,
-    title: Callable[[str], str] | None = None,
 ) -> str:
     """The strip for events in their order, with the numbered list of them; nothing where there are none.
 
@@ -52,7 +53,7 @@ def strip(
     words = Words(
         language,
         href,
-        title or {entry.event.id: entry.event.title for entry in entries}.__getitem__,
+        title,
         date or (lambda when: dates.in_words(when, language)),
         say,
         layout.order,

@@ -4,7 +4,6 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from math import hypot
 from pathlib import Path
@@ -19,11 +18,12 @@ import shapely
 
 from builder.facts.areas import Area
 from builder.figures.map import countries, disputed, framing, geography, placing
-from builder.figures.map.drawing import MapPlace, draw, round_number
+from builder.figures.map.drawing import draw, round_number
 from builder.figures.map.framing import Spot
 from builder.figures.map.geography import country_at, scene, world
 from builder.figures.map.paths import path_data
 from builder.figures.map.projection import EARTH_RADIUS, Azimuthal, EqualEarth, View, circle, distances
+from builder.model.outlines import PlaceOutline
 from builder.model.vocabulary import Precision
 from tests import catalogues
 
@@ -37,12 +37,12 @@ def href(record: str) -> str:
     return f"places.html#{record}"
 
 
-def place(name: str, latitude: float, longitude: float, precision: Precision = "town") -> MapPlace:
+def place(name: str, latitude: float, longitude: float, precision: Precision = "town") -> PlaceOutline:
     """A place whose id is made from its name."""
-    return MapPlace(re.sub(r"\W+", "-", name.lower()), name, (latitude, longitude), precision)
+    return PlaceOutline(re.sub(r"\W+", "-", name.lower()), name, (latitude, longitude), precision)
 
 
-def crowd(count: int, spread: float, seed: int = 4) -> list[MapPlace]:
+def crowd(count: int, spread: float, seed: int = 4) -> list[PlaceOutline]:
     """Many places, most of them near the middle."""
     random = Random(seed)
     return [
@@ -58,7 +58,7 @@ SEED = [
     place("Borderlands of Iran and Pakistan", 27.2, 63, "province"),
 ]
 CITY = [place(f"Site {n}", 31.5 + n % 4 * 0.008, 34.45 + n // 4 * 0.009, "point") for n in range(10)]
-CASES: dict[str, list[MapPlace]] = {
+CASES: dict[str, list[PlaceOutline]] = {
     "seed": SEED,
     "one": [place("Panjgur", 26.97, 64.1)],
     "one point": [place(f"Same {n}", 30, 60) for n in range(6)],
@@ -76,7 +76,7 @@ CASES: dict[str, list[MapPlace]] = {
 
 
 @pytest.fixture(params=CASES)
-def places(request: pytest.FixtureRequest) -> list[MapPlace]:
+def places(request: pytest.FixtureRequest) -> list[PlaceOutline]:
     """The places of each case in turn."""
     return CASES[request.param]
 
@@ -87,7 +87,7 @@ def _drawn(case: str) -> str:
 
 
 @pytest.fixture
-def drawn(places: list[MapPlace]) -> str:
+def drawn(places: list[PlaceOutline]) -> str:
     """The map of each case, drawn once for all tests that look at it."""
     return _drawn(next(case for case, listed in CASES.items() if listed is places))
 
@@ -102,7 +102,7 @@ def elements(html: str, name: str, kind: str = "") -> list[ElementTree.Element]:
 # ---- The whole figure ----
 
 
-def test_the_same_places_give_the_same_bytes(places: list[MapPlace], drawn: str) -> None:
+def test_the_same_places_give_the_same_bytes(places: list[PlaceOutline], drawn: str) -> None:
     """Also when everything that was worked out before is forgotten."""
     for memory in (scene, country_at):
         memory.cache_clear()
@@ -121,7 +121,7 @@ def test_the_html_is_valid(drawn: str) -> None:
     assert "nan" not in html.lower().replace("hainan", "")
 
 
-def test_every_place_is_linked_in_order(places: list[MapPlace], drawn: str) -> None:
+def test_every_place_is_linked_in_order(places: list[PlaceOutline], drawn: str) -> None:
     """Each place has a mark with its number, and an entry of the list; both lead to its record."""
     html = drawn
     wanted = [href(place.id) for place in places]
@@ -148,7 +148,7 @@ def test_what_is_seen_of_a_mark_is_what_it_is_called() -> None:
 
 def test_no_place_with_a_location_no_map() -> None:
     """There is nothing to draw; a place that has none is named below the map of the others."""
-    lost = MapPlace("lost", "Lost", None, "town")
+    lost = PlaceOutline("lost", "Lost", None, "town")
     assert draw([], href) == ""
     assert draw([lost], href) == ""
     html = draw([lost, *SEED], href)
@@ -164,8 +164,9 @@ def test_the_map_of_the_seed_is_small() -> None:
 
 def test_names_are_text() -> None:
     """What looks like HTML in a name, a note or an address is shown, not read."""
-    hostile = MapPlace('a"b', '<b>B</b> & "C"', (30.0, 60.0), "town", "<script>alert(1)</script>")
-    html = draw([hostile], lambda record: f'x.html?"><img src=x>#{record}')
+    hostile = PlaceOutline('a"b', '<b>B</b> & "C"', (30.0, 60.0), "town")
+    notes = {hostile.id: "<script>alert(1)</script>"}
+    html = draw([hostile], lambda record: f'x.html?"><img src=x>#{record}', notes=notes)
     assert "<b>" not in html
     assert "<script" not in html
     assert "<img" not in html
@@ -195,7 +196,7 @@ def test_the_words_are_in_the_catalogues() -> None:
         return words
 
     for places in CASES.values():
-        lost = MapPlace("lost", "Lost", None, "town")
+        lost = PlaceOutline("lost", "Lost", None, "town")
         draw([*places, lost], href, areas=[WEST], credit="Survey", say=say)
     assert said
     assert said <= catalogues.words()
@@ -325,7 +326,7 @@ def test_a_circle_is_as_far_all_around() -> None:
         assert np.allclose(np.radians(away) * EARTH_RADIUS, 500)
 
 
-def test_all_places_are_in_the_frame(places: list[MapPlace]) -> None:
+def test_all_places_are_in_the_frame(places: list[PlaceOutline]) -> None:
     """Not at its very edge, and in a shape that suits a phone and a desk."""
     spots = [Spot(p.location[1], p.location[0], p.precision) for p in places if p.location]
     view = framing.overview(spots)
@@ -465,7 +466,7 @@ def test_no_country_in_the_open_sea() -> None:
     assert country_at(-30, 0) is None
 
 
-def test_shapes_lie_beside_each_other(places: list[MapPlace]) -> None:
+def test_shapes_lie_beside_each_other(places: list[PlaceOutline]) -> None:
     """Countries are valid shapes, do not overlap, and leave no gap between them."""
     view = framing.overview([Spot(p.location[1], p.location[0], p.precision) for p in places if p.location])
     seen = scene(view)
@@ -576,7 +577,7 @@ def test_a_place_is_drawn_as_the_area_of_its_name() -> None:
     """A province or a district, by name or alias, where it lies at it; no other shape is made its own."""
 
     def shown(**changes: Any) -> tuple[int, int]:
-        html = draw([replace(PROVINCE, **changes), TOWN], href, areas=[WEST, EAST])
+        html = draw([PROVINCE._replace(**changes), TOWN], href, areas=[WEST, EAST])
         return len(elements(html, "path", "map-extent")), len(elements(html, "path", "map-where"))
 
     assert shown() == (1, 2)

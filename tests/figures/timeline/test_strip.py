@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from builder.facts import chronology
 from builder.facts.loading import load
 from builder.figures.timeline.strip import strip
 from builder.model.records import Actor, Event, Phase, Side
-from tests import catalogues
+from tests import catalogues, outlines
 
 RIVER_DAM = Path(__file__).parents[2] / "content" / "river-dam"
 SIDES = (Side(label="North <b>", actors=("north",)), Side(label="South", actors=("south",)))
@@ -41,8 +40,9 @@ def draw(
     *events: Event, sides: tuple[Side, ...] = SIDES, phases: tuple[Phase, ...] = (), **given: Any
 ) -> str:
     """The figure for some events."""
-    entries = chronology.in_order({each.id: each for each in events})
-    return strip(entries, sides, phases, ACTORS, href=lambda event_id: f"t.html#{event_id}", **given)
+    held = {each.id: each for each in events}
+    settings: dict[str, Any] = {"href": lambda each: f"t.html#{each}", "title": outlines.titles(held)} | given
+    return strip(outlines.entries(held), sides, phases, outlines.actors(ACTORS), **settings)
 
 
 def tree(html: str) -> ET.Element:
@@ -75,7 +75,7 @@ def place(mark: ET.Element) -> float:
 
 def test_nothing() -> None:
     """Without events there is no figure."""
-    assert strip((), SIDES, (), ACTORS, href=str) == ""
+    assert strip((), SIDES, (), outlines.actors(ACTORS), href=str, title=str) == ""
 
 
 def test_one_event() -> None:
@@ -306,11 +306,12 @@ def test_a_part_of_a_timeline() -> None:
     """Numbers are those of the whole, also where an order is told; phases reach no further than the part."""
     events = [event("a", "2022-05-01"), event("b", "2024-01-03"), event("c", after=("b",))]
     events.append(event("d", "2024-02-03"))
-    whole = chronology.in_order({each.id: each for each in events})
+    whole = outlines.entries({each.id: each for each in events})
+    given: dict[str, Any] = {"href": lambda each: f"#{each}", "title": str, "whole": whole}
     phases = (phase("Long ago", "2022", "2022"), phase("Now", "2023", "2024"))
-    html = strip(whole[2:], SIDES, phases, ACTORS, href=lambda event_id: f"#{event_id}", whole=whole)
+    html = strip(whole[2:], SIDES, phases, outlines.actors(ACTORS), **given)
     assert [mark.get("aria-label", "")[:2] for mark in marks(html).values()] == ["3.", "4."]
-    before = strip(whole[1:3], SIDES, (), ACTORS, href=lambda event_id: f"#{event_id}", whole=whole)
+    before = strip(whole[1:3], SIDES, (), outlines.actors(ACTORS), **given)
     assert [mark.get("aria-label", "")[:2] for mark in marks(before).values()] == ["2.", "3."]
     assert "day not known, after 2" in html
     assert "Long ago" not in html
@@ -349,10 +350,10 @@ def test_a_whole_briefing() -> None:
     found, problems = load(RIVER_DAM)
     assert found, problems
     published = found.published()
-    entries = chronology.in_order(published.events)
+    entries, actors = outlines.entries(published.events), published.indexes.actors
     overview = published.overview
     drawn = [
-        strip(entries, overview.sides, overview.phases, published.actors, href=lambda each: f"#{each}")
+        strip(entries, overview.sides, overview.phases, actors, href=lambda each: f"#{each}", title=str)
         for _ in range(2)
     ]
     assert drawn[0] == drawn[1]
