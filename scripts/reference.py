@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from builder.authoring import scaffold, schemas
-from builder.authoring.exchange import formats as exchange
+from builder.authoring.exchange.formats import FORMATS
 from builder.checks import manual
 from builder.cli import main as briefing
 from builder.facts.briefing import FOLDERS, OVERVIEW
@@ -215,25 +215,35 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _formats() -> str:
-    """What each module of `builder.authoring.exchange` that is a format says of it."""
+    """What the module of each format says of it."""
     parts = [
         "# Other formats",
         "`briefing import FILE` brings in what other programs have written; `briefing export` writes the "
         "briefing for other programs. See [Commands](commands.md).",
         "Text from elsewhere shows as it is, with no meaning in Markdown. Events from another program are "
-        "drafts, and cite the file that they come from, as a source, by row or slide: readers would see that "
-        "this was not checked. Look at each record, cite the words that it rests on, and remove "
+        "drafts, and cite the file that they come from, as a source, by row or slide: readers would see "
+        "that this was not checked. Look at each record, cite the words that it rests on, and remove "
         "`draft: true`. Actors and places that the briefing knows by a name or alias are used; others are "
-        "proposed.",
+        "proposed. A place is known by its name, the areas that it lies in and its position: where one of "
+        "these differs, it is another place. A place of yours is taken where its name fits and its position "
+        "is near.",
         "Whatever could not be carried is counted and named. A row or slide that cannot be read is left out "
-        "and named, with its line where the format has lines; the others are imported. A file in which it is "
-        "unclear where rows begin is refused. New files are written into `content/`, 500 records in each; "
-        "what is there is not changed. The same import again adds only what is new.",
+        "and named, with its line where the format has lines; the others are imported. A file in which it "
+        "is unclear where rows begin is refused. New files are written into `content/`, 500 records in "
+        "each; what is there is not changed. The same import again adds only what is new.",
+        "An event or source that is there already is known by the id that the other program has for it, or "
+        "by what it says: a timeline’s event by two of headline, date and text. Where the file says "
+        "something else than the briefing, the report names the record, the field, and both values; you "
+        "decide. What you have written yourself in a draft that you took over (title, account, notes) is "
+        "not compared. A file is the same source as one that was imported before if half of what it says is "
+        "the same, whatever its name.",
+        "Nothing becomes more exact than it is. A code that a data set does not have, a number that can be "
+        "read in two ways, a last row that breaks off: the row is refused, with its place.",
         "CSV files may have commas, semicolons, tabs or vertical bars, lines before the header, and a byte "
         "order mark. They are read as UTF-8 or UTF-16, and what is neither as Windows-1252; `--encoding` "
         "names another.",
     ]
-    for module in exchange.MODULES:
+    for module in FORMATS:
         parts += [f"## {module.TITLE}", inspect.cleandoc(module.__doc__ or "")]
     return "\n\n".join(parts) + "\n"
 

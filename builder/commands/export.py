@@ -11,7 +11,7 @@ from builder.pipeline.check import check
 
 
 @click.command()
-@click.argument("formats", nargs=-1, type=click.Choice(exporting.FORMATS))
+@click.argument("formats", nargs=-1, type=click.Choice([*exporting.WRITERS]))
 @FOLDER
 @click.option(
     "--output",
@@ -32,7 +32,7 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
     checked = check(folder)
     if checked.facts is None or has_errors(checked.problems):
         fail(ContentError(checked.problems), folder)
-    files, left = exporting.run(checked.facts.briefing, formats or exporting.FORMATS)
+    files, left = exporting.run(checked.facts.briefing, formats or exporting.WRITERS)
     try:
         for name, text in files.items():
             (target / name).parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ import click
 
 from builder.authoring.exchange import importing, summary
 from builder.authoring.exchange.event_filter import Selection
+from builder.authoring.exchange.interface import Wish
 from builder.commands.terminal import FOLDER, fail
 from builder.facts.briefing import FOLDERS
 from builder.files.problems import ContentError
@@ -51,7 +52,7 @@ def _read(reader: Callable[[str], date]) -> Callable[..., date | None]:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @FOLDER
 @click.option(
-    "--format", "form", type=click.Choice(importing.FORMATS), help="Where the file does not show it."
+    "--format", "form", type=click.Choice([*importing.READERS]), help="Where the file does not show it."
 )
 @click.option("--kind", type=click.Choice([*FOLDERS]), help="What a table of one kind (CSV) holds.")
 @click.option("--source", help="The id of the source that everything imported cites.")
@@ -84,7 +85,7 @@ def import_(
             "".encode(encoding)
         except LookupError:
             raise click.BadParameter(f"There is no encoding “{encoding}”.", param_hint="--encoding") from None
-    wish = importing.Wish(form, kind, source, encoding, Selection(country, since, until))
+    wish = Wish(form, kind, source, encoding, Selection(country, since, until))
     shown = sys.stderr.isatty()
     size = file.stat().st_size
     bar = click.progressbar(length=size, label=file.name, file=sys.stderr) if shown else nullcontext()

@@ -112,6 +112,9 @@ class Source(Record):
     """Who published it: the outlet, not the author."""
     author: tuple[Plain, ...] = ()
     """The authors' names."""
+    family_names: tuple[Plain, ...] = ()
+    """The authors' family names, in the order of `author`, for lists that say *Johnson, N.*; of one that has
+    none, such as an office, the whole name."""
     published: Date | None = None
     """When it was published (EDTF)."""
     url: Url | None = None

@@ -197,4 +197,4 @@ def test_a_briefing_with_an_error_is_not_exported(site: Path) -> None:
 
 def test_every_format_has_a_file() -> None:
     """No format is forgotten."""
-    assert set(exporting.FORMATS) == {"timelinejs", "geojson", "csl", "csv", "json"}
+    assert set(exporting.WRITERS) == {"timelinejs", "geojson", "csl", "csv", "json"}

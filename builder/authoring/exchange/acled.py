@@ -1,8 +1,9 @@
-"""Events of ACLED, the Armed Conflict Location and Event Data project, from CSV.
+"""Events of ACLED, the Armed Conflict Location and Event Data project, from CSV, Excel or its API's JSON.
 
 The columns are known by their names, those of today and those from before March 2023. Lines before the
-header and a byte order mark are passed over; days may be written 2024-01-18, 18 January 2024 or 18-Jan-24;
-`inter1` and `inter2` may be numbers or words. Described in ACLED's codebook, at
+header and a byte order mark are passed over; days may be written 2024-01-18, 18 January 2024 or 18-Jan-24,
+or as Excel saves them; `inter1` and `inter2` may be numbers or words, codes may be `3.0`. A code that ACLED
+does not have refuses the row. Described in ACLED's codebook, at
 <https://acleddata.com/knowledge-base/codebook/>.
 
 | ACLED | Here |
@@ -24,14 +25,20 @@ ACLED's terms do not allow that its data are published again as they are: see
 import re
 from datetime import date
 
-from builder.authoring.exchange import foreign_dates
+from builder.authoring.exchange import data_sets, foreign_dates
 from builder.authoring.exchange.event_filter import Selection
+from builder.authoring.exchange.existing import areas_note
+from builder.authoring.exchange.foreign_numbers import code
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish
 from builder.authoring.exchange.ledger import Entry, UnreadableError
 from builder.authoring.exchange.proposals import Book, Proposal, draft, listed, statement
-from builder.authoring.exchange.ucdp import position
-from builder.model import fields, prose, records
+from builder.model import prose, records
+from builder.model.fields import slug
 
+NAME = "acled"
 TITLE = "ACLED"
+ENDINGS = (".csv", ".json", ".xlsx")
 SOURCE = "acled-data"
 _KINDS = {
     "abduction/forced disappearance": "kidnapping",
@@ -113,14 +120,14 @@ def source() -> dict[str, str]:
         "publisher": "Armed Conflict Location and Event Data (ACLED)",
         "url": "https://acleddata.com/",
         "language": "en",
-        "note": "ACLED’s terms do not allow its data to be published again as they are..",
+        "note": "ACLED’s terms do not allow its data to be published again as they are.",
     }
 
 
 def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | None:
     """The event that a row becomes; none where it is not asked for. Raises `UnreadableError`."""
     key = "event_id_cnty" if entry.peek("event_id_cnty") else "data_id"
-    number = fields.slug(entry.peek(key))
+    number = slug(entry.peek(key))
     if not number:
         raise UnreadableError("the row has no `event_id_cnty`")
     what = entry.peek("sub_event_type") or entry.peek("event_type")
@@ -130,10 +137,10 @@ def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | 
         raise UnreadableError("`actor1` is empty")
     days = _days(entry)
     deaths = _fatalities(entry)
-    location = position(entry)
+    location = data_sets.position(entry)
     if not selection.holds(entry.peek("country"), min(days), max(days)):
         return None
-    record_id = book.claim(records.Event, [f"acled-{number}"])
+    record_id = book.same(f"acled-{number}")
 
     cites = book.cites(entry.take(key))
     edtf, date_note = _date(entry, days)
@@ -161,16 +168,30 @@ def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | 
         figures=[_figure(deaths, claim, cites)] if deaths is not None else [],
         note=prose.typed(" ".join(said)),
     )
-    if entry.peek("year") == str(days[0].year):
+    if code(entry.peek("year")) in {str(day.year) for day in days}:
         entry.take("year")
     return [event]
+
+
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """Rows of a table, or of the API's JSON."""
+    return data_sets.reading(
+        incoming,
+        wish,
+        book,
+        TITLE,
+        is_header,
+        lambda entry: propose(entry, book, wish.selection),
+        source(),
+        SOURCE,
+    )
 
 
 def _days(entry: Entry) -> list[date]:
     """The day of an event; two where it is written so that it can be read both ways."""
     text = entry.peek("event_date")
     try:
-        return [foreign_dates.day(text)]
+        return [foreign_dates.day(text, code(entry.peek("year")))]
     except ValueError as error:
         if days := foreign_dates.slashed(text):
             return days
@@ -180,28 +201,25 @@ def _days(entry: Entry) -> list[date]:
 def _date(entry: Entry, days: list[date]) -> tuple[str, str]:
     """When, in EDTF, and what is to be said about it."""
     text = entry.take("event_date")
-    precision = entry.take("time_precision")
-    if precision == "3":
+    precision = data_sets.coded(entry, "time_precision", {"1": "day", "2": "week", "3": "month"})
+    time = foreign_dates.without_time(text)[1]
+    at = f" The file gives the time {prose.typed(time)}." if time else ""
+    if precision == "month":
         months = list(dict.fromkeys(day.isoformat()[:7] for day in sorted(days)))
         edtf, note = ",".join(months), "ACLED knows only the month."
     else:
         edtf, note = ",".join(day.isoformat() for day in sorted(days)), "As ACLED codes it."
     if "," in edtf:
         return f"[{edtf}]", f"The file says “{text}”, which can be read in two ways."
-    if precision == "2":
-        return f"{edtf}~", "ACLED knows only the week; it codes a day in it."
-    return edtf, note
+    if precision == "week":
+        return f"{edtf}~", f"ACLED knows only the week; it codes a day in it.{at}"
+    if precision is None:
+        return f"{edtf}~", f"The file does not say how exactly ACLED knows the day.{at}"
+    return edtf, f"{note}{at}"
 
 
 def _fatalities(entry: Entry) -> int | None:
-    text = entry.peek("fatalities")
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{1,9})(?:\.0*)?", text)
-    if not match:
-        raise UnreadableError(f"`fatalities` is not a number of people: “{text[:40]}”")
-    entry.take("fatalities")
-    return int(match[1])
+    return data_sets.count(entry, "fatalities")
 
 
 def _figure(deaths: int, claimant: str, cites: list[dict[str, str]]) -> dict[str, object]:
@@ -217,15 +235,15 @@ def _figure(deaths: int, claimant: str, cites: list[dict[str, str]]) -> dict[str
 
 def _place(entry: Entry, book: Book, location: tuple[float, float] | None) -> tuple[str, str]:
     """The place of an event, no more exact than ACLED knows it, and its name."""
-    precision = _PRECISIONS.get(entry.take("geo_precision"), "province")
+    precision = data_sets.coded(entry, "geo_precision", _PRECISIONS) or "province"
     names = ("location", "admin3", "admin2", "admin1", "country")
     name = next((entry.peek(each) for each in names if entry.peek(each)), "")
     around = [entry.take(each) for each in names]
-    if not name:
+    if not name and not location:
         return "", ""
-    inside = ", ".join(dict.fromkeys(each for each in around if each and each != name))
-    note = f"The position is ACLED’s{f', which puts it in {inside}' if inside else ''}."
-    return book.place(name, precision, location, note=prose.typed(note)), name
+    areas = list(dict.fromkeys(each for each in around if each and each != name))
+    note = areas_note("ACLED’s", ", ".join(areas))
+    return book.place(entry, name, precision, location, areas, note=prose.typed(note)), name
 
 
 def _actors(entry: Entry, book: Book) -> tuple[list[str], list[str]]:
@@ -234,7 +252,7 @@ def _actors(entry: Entry, book: Book) -> tuple[list[str], list[str]]:
     against: list[str] = []
     for number in ("1", "2"):
         name = entry.take(f"actor{number}")
-        kind = entry.peek(f"inter{number}").casefold().removesuffix(".0")
+        kind = code(entry.peek(f"inter{number}").casefold())
         if kind in _INTER or (kind == "0" and not name):
             entry.take(f"inter{number}")
         if not name:
@@ -243,3 +261,7 @@ def _actors(entry: Entry, book: Book) -> tuple[list[str], list[str]]:
         actor = book.actor(name, _INTER.get(kind, "organisation"), [_YEARS.sub("", name).strip()])
         (against if civilians else by).append(actor)
     return list(dict.fromkeys(by)), list(dict.fromkeys(against))
+
+
+READER = read
+WRITER = None

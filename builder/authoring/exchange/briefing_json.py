@@ -5,14 +5,18 @@ and, for each kind that there is, its records under their ids, as in the files o
 among them, with `draft`. Fields that are as if left out are not in it. The texts in `seeds/` are not in it,
 since not everybody may publish them; sources name them.
 
-Read again, it gives the same records. An overview that is there already stays as it is, and so do records.
+Read again, it gives the same records. An overview that is there already stays as it is, and so do records;
+where they say something else than the file, that is reported.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from builder.authoring import schemas
 from builder.authoring.exchange.exported import Exported, Left, as_json
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish, Writer
 from builder.authoring.exchange.json_files import Json
 from builder.authoring.exchange.ledger import Entry, UnreadableError, flat
 from builder.authoring.exchange.proposals import Book, Proposal, ThereAlreadyError
@@ -20,7 +24,9 @@ from builder.authoring.exchange.validation import checked, fields_of
 from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
 from builder.model import base, records
 
+NAME = "json"
 TITLE = "The whole briefing as JSON"
+ENDINGS = (".json",)
 FORMAT, VERSION = "briefing", 1
 SCHEMA_NAME = "briefing.schema.json"
 
@@ -83,6 +89,13 @@ def propose(entry: Entry, book: Book) -> list[Proposal]:
     return [proposal]
 
 
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """A document of our own."""
+    if not is_document(incoming.document):
+        return None
+    return Reading(TITLE, entries(incoming.document), lambda entry: propose(entry, book), ours=True)
+
+
 def write(briefing: Briefing) -> Exported:
     """A briefing as one document, its drafts among the records."""
     document: dict[str, Any] = {
@@ -98,7 +111,8 @@ def write(briefing: Briefing) -> Exported:
     left = Left()
     for source in briefing.texts:
         left.add("the stored texts of sources are not carried", source)
-    return Exported(as_json(document), left)
+    schema_text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return Exported(as_json(document), left, {SCHEMA_NAME: schema_text})
 
 
 def schema() -> dict[str, Any]:
@@ -125,3 +139,7 @@ def schema() -> dict[str, Any]:
         },
         "definitions": definitions,
     }
+
+
+READER = read
+WRITER = Writer("briefing.json", drafts=True, write=write)

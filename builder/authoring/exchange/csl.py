@@ -23,20 +23,26 @@ Exported sources keep what CSL has no field for (`text`, `rights`, `reliability`
 """  # noqa: E501 - a row of a table is one line
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, get_args
 
 from builder.authoring.exchange import foreign_dates, foreign_html
+from builder.authoring.exchange.existing import Known, digest
 from builder.authoring.exchange.exported import Exported, Left, as_json
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish, Writer
 from builder.authoring.exchange.json_files import Json
 from builder.authoring.exchange.ledger import Entry, UnreadableError, flat
 from builder.authoring.exchange.proposals import Book, Proposal, shortened_slug
 from builder.authoring.exchange.validation import checked, fields_of
 from builder.facts.briefing import Briefing
-from builder.model import base, dates, prose, records, vocabulary
-from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS
+from builder.model import dates, prose, records, vocabulary
+from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS, slug
 
+NAME = "csl"
 TITLE = "CSL-JSON"
+ENDINGS = (".json",)
 _KINDS = get_args(vocabulary.SourceKind)
 # Kinds whose publisher stands under `container-title`: the paper, site, station or programme.
 _CONTAINED = frozenset(
@@ -47,13 +53,25 @@ _OURS = "briefing"
 _NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _CUSTOM = ("draft", "text", "rights", "reliability", "status", "sha256", "left_out", "note")
+_AUTHORS = ("author", "family_names")
+# Scripts in which the family name comes first, without a space behind it.
+_FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_DATES = {"issued": "the date of publication", "accessed": "the day on which it was read"}
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Item(Entry):
-    """One item, with its values as they stand in the file."""
+    """One item, with its values as they stand in the file.
 
-    def __init__(self, place: str, item: dict[str, Json]) -> None:
-        super().__init__(place, 0, flat(item))
+    `shown` are the names that another format has for them.
+    """
+
+    def __init__(
+        self, place: str, item: dict[str, Json], line: int = 0, shown: Mapping[str, str] = _NONE
+    ) -> None:
+        super().__init__(place, line, flat(item), shown)
         self.item = item
 
     @property
@@ -97,11 +115,15 @@ def propose(entry: Entry, book: Book) -> list[Proposal]:
     if kind not in _KINDS:
         entry.remark(f"the type `{kind[:40]}` is not known here; it became `document`")
         fields["draft"] = True
+    authors, family_names = _authors(entry)
+    published, words = _date(entry, "issued")
+    accessed, more = _date(entry, "accessed")
     fields |= {
         "publisher": _publisher(entry, kind),
-        "author": _authors(entry),
-        "published": _date(entry, "issued"),
-        "accessed": _date(entry, "accessed"),
+        "author": authors,
+        "family_names": family_names,
+        "published": published,
+        "accessed": accessed,
         "language": _language(entry),
         "url": _address(entry, "URL") or _doi(entry),
         "archived_url": _address(entry, "archive_location"),
@@ -109,15 +131,21 @@ def propose(entry: Entry, book: Book) -> list[Proposal]:
     if ours is None:
         fields["note"] = prose.typed(foreign_html.plain_text(entry.take("note")))
     else:
-        fields |= {name: ours[name] for name in _CUSTOM if name in ours}
+        fields |= {name: ours[name] for name in (*_CUSTOM, *_AUTHORS) if name in ours}
         entry.take_all(f"custom.{_OURS}")
         entry.take("note")
+    fields["note"] = " ".join(filter(None, [str(fields.get("note") or ""), *map(prose.typed, words + more)]))
     kept = {name: value for name, value in fields.items() if value not in (None, "", [])}
-    record_id = _id(entry, title)
+    record_id = _id(entry, title, kept, book)
     ordered = {name: kept[name] for name in records.Source.model_fields if name in kept}
-    proposal = checked(records.Source, record_id, ordered)
-    book.keep(records.Source, record_id)
-    return [proposal]
+    return [checked(records.Source, record_id, ordered)]
+
+
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """A list or an object of items."""
+    if not is_document(incoming.document):
+        return None
+    return Reading(TITLE, entries(incoming.document), lambda entry: propose(entry, book))
 
 
 def write(briefing: Briefing) -> Exported:
@@ -135,8 +163,12 @@ def item(source: records.Source, language: str) -> dict[str, Any]:
     """A source as a CSL item; dates that CSL has no numbers for are in words of a language, and EDTF."""
     kept = fields_of(source)
     found: dict[str, Any] = {"id": source.id, "type": source.kind, "title": source.title}
+    custom = {name: kept[name] for name in _CUSTOM if name in kept}
     if source.author:
-        found["author"] = [{"literal": name} for name in source.author]
+        names = [*source.family_names, *[""] * len(source.author)]
+        found["author"] = [_split(*pair) for pair in zip(source.author, names, strict=False)]
+    if _joined(found.get("author", [])) != (list(source.author), list(source.family_names)):
+        custom |= {name: kept[name] for name in _AUTHORS if name in kept}
     if source.publisher:
         found["container-title" if source.kind in _CONTAINED else "publisher"] = source.publisher
     for name, date in (("issued", source.published), ("accessed", source.accessed)):
@@ -149,7 +181,7 @@ def item(source: records.Source, language: str) -> dict[str, Any]:
         "note": prose.plain(source.note, lambda _: None) if source.note else None,
     }
     found |= {name: value for name, value in others.items() if value}
-    found["custom"] = {_OURS: {name: kept[name] for name in _CUSTOM if name in kept}}
+    found["custom"] = {_OURS: custom}
     return found
 
 
@@ -166,18 +198,71 @@ def _title(entry: Item) -> str:
     raise UnreadableError("it has no title", "Give it one where it comes from, or write it by hand.")
 
 
-def _id(entry: Item, title: str) -> str:
-    """The item's own id as far as it can be one here; an address gives way to the title."""
+def _id(entry: Item, title: str, fields: dict[str, Any], book: Book) -> str:
+    """The id of the source here that an item is, else a new one.
+
+    Its own id counts as far as it can be one here; an address gives way to the title. One that belongs to a
+    source that says something else, by title and address, is another source's.
+    """
     text = entry.take("id")
-    usable = base.ID_PATTERN.fullmatch(text) and text not in RESERVED_IDS
-    if usable and len(text) <= MAX_ID_LENGTH:
-        return text
-    found = shortened_slug(text) if "/" not in text else ""
-    found = found or shortened_slug(title)
-    if not found:
+    own = _own_id(text)
+    if own and text in book.foreign_ids:
+        raise UnreadableError(f"the id `{own}` stands in the file twice")
+    holder = book.known.kinds.get(own)
+    if holder not in (None, records.Source):
+        assert holder is not None
+        raise UnreadableError(
+            f"the id `{own}` is taken by another kind of record ({holder.kind_name})",
+            "Give this record another one.",
+        )
+    book.foreign_ids.add(text)
+    if own != text:
+        entry.remark("ids were made anew, as lower-case words")
+    if found := _there(book, own, fields):
+        return book.take(records.Source, found)
+    stem = own or shortened_slug(title)
+    if not stem:
         raise UnreadableError(f"no id can be made from “{text[:40]}” or the title", "Give it another id.")
-    entry.remark("ids were made anew, as lower-case words")
-    return found
+    beside = ["publisher", "published"] if not own else []
+    words = [shortened_slug(str(fields.get(name, "")), 24) for name in beside]
+    return book.new(records.Source, [stem, *(f"{stem}-{word}" for word in words if word)])
+
+
+def _own_id(text: str) -> str:
+    """An item's id as far as it can be one here; empty for an address, and where nothing is left of it.
+
+    A long one is cut, and ends in a digest of all of it, so that two that begin alike stay two.
+    """
+    found = "" if "/" in text else slug(text)
+    if len(found) > MAX_ID_LENGTH:
+        tail = digest(text).hex()[:8]
+        found = f"{shortened_slug(found, MAX_ID_LENGTH - len(tail) - 1)}-{tail}"
+    return "" if found in RESERVED_IDS else found
+
+
+def _there(book: Book, own: str, fields: dict[str, Any]) -> str | None:
+    """The id of the source here that an item is.
+
+    By its own id where title or address are the same, too; else by the title, where nothing that both say
+    is otherwise.
+    """
+    known = book.known
+    is_here = own in known.kinds and not book.is_taken(own)
+    if is_here and any(_agrees(known, own, fields, name) for name in ("title", "url")):
+        return own
+    for each in known.sources_titled(str(fields["title"])):
+        if book.is_taken(each) or (own and not re.fullmatch(rf"{own}-\d+", each)):
+            continue
+        said = ["url"] if _agrees(known, each, fields, "url") is not None else ["publisher", "published"]
+        if all(_agrees(known, each, fields, name) is not False for name in said):
+            return each
+    return None
+
+
+def _agrees(known: Known, record_id: str, fields: dict[str, Any], name: str) -> bool | None:
+    """Whether a source here says the same in a field; none where one of the two says nothing."""
+    here, there = known.digest_of(record_id, name), digest(fields.get(name))
+    return here == there if any(here) and any(there) else None
 
 
 def _publisher(entry: Item, kind: str) -> str:
@@ -188,19 +273,50 @@ def _publisher(entry: Item, kind: str) -> str:
     return entry.take(name) if entry.ours is not None else foreign_html.plain_text(entry.take(name))
 
 
-def _authors(entry: Item) -> list[str]:
-    found = []
+def _authors(entry: Item) -> tuple[list[str], list[str]]:
+    """The authors' names, and their family names; none of these where none is told apart."""
+    found: list[dict[str, str]] = []
     authors = entry.item.get("author")
     for index, author in enumerate(authors if isinstance(authors, list) else []):
         path = f"author[{index}]"
         if isinstance(author, str):
-            found.append(entry.take(path))
+            found.append({"literal": entry.take(path)})
+        elif literal := entry.take(f"{path}.literal"):
+            found.append({"literal": literal})
+        else:
+            found.append({part: text for part in _NAME if (text := entry.take(f"{path}.{part}"))})
+    return _joined(found)
+
+
+def _joined(authors: Iterable[dict[str, str]]) -> tuple[list[str], list[str]]:
+    """Names from their parts, and their family names; none of these where none is told apart."""
+    names: list[str] = []
+    families: list[str] = []
+    apart = False
+    for parts in authors:
+        given, family = parts.get("given", ""), parts.get("family", "")
+        if all(map(_FAMILY_FIRST.fullmatch, (given, family))):
+            name = family + given
+        else:
+            name = parts.get("literal") or " ".join(filter(None, (parts.get(part, "") for part in _NAME)))
+        if not name:
             continue
-        literal = entry.take(f"{path}.literal")
-        name = literal or " ".join(filter(None, (entry.take(f"{path}.{part}") for part in _NAME)))
-        if name:
-            found.append(name)
-    return found
+        apart = apart or bool(given and family)
+        particle = parts.get("non-dropping-particle", "")
+        names.append(name)
+        families.append(" ".join(filter(None, (particle, family))) if given and family else name)
+    return names, families if apart else []
+
+
+def _split(name: str, family: str) -> dict[str, str]:
+    """A name in the parts that CSL has, where its family name is told apart."""
+    at = name.rfind(family) if family else -1
+    given, suffix = name[: max(at, 0)].strip(), name[at + len(family) :].strip()
+    if at < 0 or not (given or suffix):
+        return {"literal": name}
+    if not given:
+        given, suffix = suffix, ""
+    return {"family": family, "given": given, **({"suffix": suffix} if suffix else {})}
 
 
 def _language(entry: Item) -> str:
@@ -232,61 +348,103 @@ def _doi(entry: Item) -> str:
     return f"https://doi.org/{text}"
 
 
-def _date(entry: Item, name: str) -> str:
-    """A date variable as EDTF; empty where it is none, which the ledger then says."""
+def _date(entry: Item, name: str) -> tuple[str, list[str]]:
+    """A date variable as EDTF (empty where it is none), and what it says beside that, in sentences.
+
+    What of it is neither is not taken, so that the ledger names it.
+    """
     value = entry.item.get(name)
-    if value in (None, "", {}):
-        return ""
-    try:
-        found = _as_edtf(value)
-    except ValueError:
-        for each in entry.values:
-            if re.match(rf"{name}(?:$|[.\[])", each):
-                entry.leave(each, f"`{name}` is not carried where it cannot be read as a date")
-        return ""
-    entry.take_all(name)
-    return found
-
-
-def _as_edtf(value: Json) -> str:
-    """A date of CSL as EDTF; raises `ValueError` where it is none."""
     if isinstance(value, str):
-        return foreign_dates.in_edtf(value)
+        return _from_words(entry, name, name)
     if not isinstance(value, dict):
-        raise ValueError("not a date")
-    if isinstance(value.get("edtf"), str):
-        return dates.parse(str(value["edtf"])).text
+        return "", []
+    if edtf := entry.peek(f"{name}.edtf"):
+        try:
+            found = dates.parse(edtf).text
+        except ValueError:
+            found = ""
+        if found:
+            entry.take_all(name)
+            return found, []
+    found, said = _from_parts(entry, name, value)
+    for each in ("raw", "literal"):
+        if entry.peek(f"{name}.{each}"):
+            again, words = _from_words(entry, f"{name}.{each}", name)
+            if not found:
+                found = again
+            elif again != found and not words:
+                words = [f"The file gives {_DATES[name]} as “{entry.peek(f'{name}.{each}')}”, too."]
+            said += words
+    return found, said
+
+
+def _from_words(entry: Item, path: str, name: str) -> tuple[str, list[str]]:
+    """A date in words as EDTF; what is none is said in a sentence."""
+    text = entry.take(path)
+    bare, time = foreign_dates.without_time(text)
+    try:
+        found = foreign_dates.in_edtf(bare)
+    except ValueError:
+        return "", [f"The file gives {_DATES[name]} as “{text}”."] if text else []
+    return found, [f"With {_DATES[name]}, the file gives the time {time}."] if time else []
+
+
+def _from_parts(entry: Item, name: str, value: dict[str, Json]) -> tuple[str, list[str]]:
+    """A date by its numbers, with season and circa, as EDTF, and what EDTF cannot say of it."""
     parts = value.get("date-parts")
-    if isinstance(parts, list) and parts and any(parts):
-        ends = [_end(part, value) for part in parts[:2]]
-        about = "~" if _is_true(value.get("circa")) else ""
-        if not ends[0]:
-            raise ValueError("a date without a beginning")
-        dated = [f"{end}{about}" if end else ".." for end in ends]
-        return dates.parse("/".join(dated)).text
-    for name in ("raw", "literal"):
-        if isinstance(value.get(name), str):
-            return foreign_dates.in_edtf(str(value[name]))
-    raise ValueError("nothing that is a date")
+    ends: list[str] = []
+    said: list[str] = []
+    for index, part in enumerate(parts[:2] if isinstance(parts, list) else []):
+        held = part if isinstance(part, list) else []
+        numbers = ["" if each is None else str(each) for each in held[:3]]
+        paths = [f"{name}.date-parts[{index}][{number}]" for number in range(len(numbers))]
+        if not any(numbers) or {*numbers} <= {"", "0"}:
+            ends.append("")
+            found = ""
+        else:
+            try:
+                found = _end(*[*numbers, "", ""][:3])
+            except ValueError:
+                said.append(f"The file gives {_DATES[name]} as {'-'.join(filter(None, numbers))}.")
+                found = ""
+            else:
+                ends.append(found)
+                words = foreign_dates.beside(*[*numbers, "", ""][:3])
+                said += [f"Of {_DATES[name]}, the file also gives {each}." for each in words]
+        for path in paths:
+            entry.take(path)
+    if not any(ends):
+        return "", said
+    if not ends[0]:
+        ends[0] = ".."
+    about = "~" if _is_true(value.get("circa")) else ""
+    if entry.peek(f"{name}.season"):
+        season = _season(value.get("season"))
+        if season and len(ends) == 1 and re.fullmatch(r"\d{4}", ends[0]) and not about:
+            ends[0] += f"-{season}"
+        else:
+            # EDTF knows no “about spring”; the year it is, then.
+            said.append(f"Of {_DATES[name]}, the file also gives the season {entry.peek(f'{name}.season')}.")
+        entry.take(f"{name}.season")
+    if about and any(re.fullmatch(r"\d{4}-2[1-4]", end) for end in ends):
+        said.append(f"Of {_DATES[name]}, the file says that it is not certain.")
+        about = ""
+    entry.take(f"{name}.circa")
+    dated = [f"{end}{about}" if end and end != ".." else ".." for end in ends]
+    try:
+        return dates.parse("/".join(dated)).text, said
+    except ValueError:
+        return dated[0].replace("..", ""), [*said, f"The file gives {_DATES[name]} as {' to '.join(ends)}."]
 
 
-def _end(part: Json, value: dict[str, Json]) -> str:
-    """One end of a date from year, month (or season) and day; empty where it is open."""
-    numbers = [str(each) for each in part if each not in (None, "")] if isinstance(part, list) else []
-    if not numbers or set(numbers) == {"0"}:
-        return ""
-    season = _season(value.get("season")) if len(numbers) == 1 else None
-    if len(numbers) > 1 and re.fullmatch(r"1[3-6]|2[1-4]", numbers[1]):
-        season = int(numbers[1]) + (8 if numbers[1] < "20" else 0)
-    if season:
-        # EDTF knows no “about spring”; the year it is, then.
-        about = _is_true(value.get("circa"))
-        return (
-            foreign_dates.from_parts(numbers[0])
-            if about
-            else f"{foreign_dates.from_parts(numbers[0])}-{season}"
-        )
-    return foreign_dates.from_parts(*numbers[:3])
+def _end(year: str, month: str, day: str) -> str:
+    """One end of a date from year, month (or season) and day; raises `ValueError`."""
+    if re.fullmatch(r"1[3-6]|2[1-4]", month):
+        season = int(month) + (8 if month < "20" else 0)
+        if day:
+            raise ValueError("a season has no days")
+        return f"{foreign_dates.from_parts(year)}-{season}"
+    return foreign_dates.from_parts(year, month, day)
 
 
 def _season(value: Json) -> int | None:
@@ -317,3 +475,7 @@ def _as_csl(date: dates.EdtfDate, language: str) -> dict[str, Any]:
     if match := re.fullmatch(r"(\d{4})-2([1-4])", text):
         return {"date-parts": [[int(match[1])]], "season": int(match[2])}
     return {"literal": dates.in_words(date, language), "edtf": text}
+
+
+READER = read
+WRITER = Writer("sources.csl.json", drafts=True, write=write)

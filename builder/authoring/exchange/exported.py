@@ -1,6 +1,7 @@
-"""What an export gives: the text of a file, and what of the briefing is not in it."""
+"""What an export gives: the text of files, and what of the briefing is not in them."""
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from builder.authoring.exchange.ledger import Places
@@ -15,10 +16,11 @@ class Left(dict[str, Places]):
 
 
 class Exported(NamedTuple):
-    """The text of one file, and what it does not carry."""
+    """The text of the format's file, what it does not carry, and the files beside it by their names."""
 
     text: str
     left: Left
+    beside: Mapping[str, str] = {}
 
 
 def as_json(value: object) -> str:

@@ -19,10 +19,12 @@ _BREAKS = frozenset(
 
 
 class Marked(NamedTuple):
-    """Paragraphs in inline Markdown, and what of the HTML was left out."""
+    """Paragraphs in inline Markdown, their plain words, what was left out, and whether there are links."""
 
     paragraphs: tuple[str, ...]
+    plain: tuple[str, ...]
     dropped: tuple[str, ...]
+    links: bool
 
 
 def from_html(text: str) -> Marked:
@@ -31,16 +33,18 @@ def from_html(text: str) -> Marked:
     reader.feed(text)
     reader.close()
     reader.end_paragraph()
-    return Marked(tuple(reader.paragraphs), tuple(dict.fromkeys(reader.dropped)))
+    dropped = tuple(dict.fromkeys(reader.dropped))
+    return Marked(tuple(reader.paragraphs), tuple(reader.plain), dropped, reader.links)
+
+
+def words_of(marked: Marked) -> str:
+    """The words of what was HTML, in one line."""
+    return " ".join(marked.plain)
 
 
 def plain_text(text: str) -> str:
     """The words of HTML, or of plain text, in one line, for a title."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    reader.end_paragraph()
-    return " ".join(reader.plain)
+    return words_of(from_html(text))
 
 
 class _Reader(HTMLParser):
@@ -54,6 +58,7 @@ class _Reader(HTMLParser):
         self.inline: list[str] = []
         self.words: list[str] = []
         self.silent: list[str] = []
+        self.links = False
         self.link: tuple[str, int] | None = None
         self.emphasis: tuple[str, int] | None = None
 
@@ -107,7 +112,10 @@ class _Reader(HTMLParser):
         elif text.strip():
             before, inner, after = _edges(text)
             label = inner.replace("]", r"\]")
+            self.links = True
             self.inline[start:] = [f"{before}[{label}](<{address}>){after}"]
+        else:
+            self.dropped.append("a link without words is not carried")
 
     def end_emphasis(self) -> None:
         if self.emphasis is None:

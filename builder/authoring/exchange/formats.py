@@ -1,4 +1,4 @@
-"""The formats, one module each; a module's docstring is its page in the documentation."""
+"""The formats, in the order of the documentation. A new one touches its own module and this tuple."""
 
 from builder.authoring.exchange import (
     acled,
@@ -10,5 +10,15 @@ from builder.authoring.exchange import (
     timelinejs,
     ucdp,
 )
+from builder.authoring.exchange.interface import Format
 
-MODULES = (timelinejs, storymapjs, ucdp, acled, csl, geojson, kind_tables, briefing_json)
+FORMATS: tuple[Format, ...] = (
+    timelinejs,
+    storymapjs,
+    ucdp,
+    acled,
+    csl,
+    geojson,
+    kind_tables,
+    briefing_json,
+)

@@ -14,10 +14,13 @@ Drafts are not carried. Nor are accounts, citations, sources and notes.
 from typing import Any
 
 from builder.authoring.exchange.exported import Exported, Left, as_json
+from builder.authoring.exchange.interface import Writer
 from builder.facts.briefing import Briefing
 from builder.model import dates, prose, records, wording
 
+NAME = "geojson"
 TITLE = "GeoJSON"
+ENDINGS = (".geojson", ".json")
 
 
 def write(briefing: Briefing) -> Exported:
@@ -101,3 +104,7 @@ def _claim(briefing: Briefing, item: records.Figure | records.Position) -> dict[
 def _name(briefing: Briefing, record_id: str) -> str:
     record = briefing.records.get(record_id)
     return record.heading if record else record_id
+
+
+READER = None
+WRITER = Writer("briefing.geojson", drafts=False, write=write)

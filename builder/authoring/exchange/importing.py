@@ -1,59 +1,22 @@
 """A file of another program into a briefing: what it is, what becomes of it, where it is written."""
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NoReturn
 
-from builder.authoring.exchange import (
-    acled,
-    briefing_json,
-    csl,
-    csv_files,
-    existing,
-    json_files,
-    kind_tables,
-    storymapjs,
-    timelinejs,
-    ucdp,
-)
+from builder.authoring.exchange import csv_files, existing
 from builder.authoring.exchange.event_filter import Selection
+from builder.authoring.exchange.formats import FORMATS
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Format, Reading, Wish
 from builder.authoring.exchange.ledger import Entry, Ledger, UnreadableError
-from builder.authoring.exchange.proposals import Book, Proposal, ThereAlreadyError, shortened_slug
+from builder.authoring.exchange.proposals import FILE_ID, Book, Proposal, ThereAlreadyError, shortened_slug
 from builder.authoring.exchange.staging import Staging
 from builder.authoring.exchange.validation import validated
-from builder.facts.briefing import FOLDERS
 from builder.machinery.similar_words import nearest
-from builder.model import base, fields
+from builder.model import base, records
 
-FORMATS = ("timelinejs", "storymapjs", "ucdp", "acled", "csl", "csv", "json")
-_IN_JSON: dict[str, ModuleType] = {
-    "json": briefing_json,
-    "storymapjs": storymapjs,
-    "timelinejs": timelinejs,
-    "csl": csl,
-}
-_IN_CSV: dict[str, ModuleType] = {"ucdp": ucdp, "acled": acled, "timelinejs": timelinejs}
-# Their records have been checked once they are proposed.
-_CHECKED = frozenset({"csl", "csv", "json"})
-_FILE_ID = 32
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the editor says of the file, each where it is not to be seen from the file itself.
-
-    `form` is one of `FORMATS`; `kind` the folder of a kind, for a table of one; `source` the id of the
-    source that everything imported cites.
-    """
-
-    form: str | None = None
-    kind: str | None = None
-    source: str | None = None
-    encoding: str | None = None
-    selection: Selection = field(default_factory=Selection)
+READERS = {each.NAME: each.READER for each in FORMATS if each.READER}
 
 
 @dataclass(frozen=True)
@@ -82,17 +45,13 @@ def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = la
     book = Book(existing.read(root))
     ledger = Ledger()
     try:
-        with path.open("rb") as file:
-            start = file.read(2000)
-        if not start.strip():
+        incoming = Incoming(path, wish.encoding, ledger, progress)
+        if not incoming.start.strip():
             raise csv_files.problem(name, 0, "the file is empty")
-        if _is_json(start):
-            reading = _document(path, name, wish, book)
-        else:
-            reading = _table(path, name, wish, book, ledger, progress)
-        if wish.selection and reading.form not in ("ucdp", "acled"):
+        reading = _reading(incoming, wish, book)
+        if wish.selection and not reading.selects:
             raise csv_files.problem(name, 0, "--country, --since and --until are for files of UCDP and ACLED")
-        with Staging(root, shortened_slug(path.stem, _FILE_ID) or "imported") as staging:
+        with Staging(root, shortened_slug(path.stem, FILE_ID) or "imported") as staging:
             _fill(reading, name, book, ledger, staging)
             _refuse_nothing(name, ledger, wish.selection)
             if ledger.carried:
@@ -110,35 +69,77 @@ def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = la
         raise csv_files.problem(name, 0, f"the import cannot be done: {reason}") from None
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """A file as it is about to be read: its format, its entries, and what makes records of one."""
+def _reading(incoming: Incoming, wish: Wish, book: Book) -> Reading:
+    """The file, as the first format that knows it reads it; raises `ContentError` where none does."""
+    for name, reader in READERS.items():
+        if wish.form in (None, name) and (reading := reader(incoming, wish, book)):
+            return reading
+    if wish.form:
+        others = [
+            name for name, reader in READERS.items() if name != wish.form and reader(incoming, wish, book)
+        ]
+        why = f"this is not a file of the format {wish.form}"
+        hint = f"It may be one of {others[0]}." if others else _known_for(incoming.ending)
+    else:
+        why, hint = "it is not to be seen what this file holds", _known_for(incoming.ending)
+    raise csv_files.problem(incoming.name, 1, why, hint)
 
-    form: str
-    title: str
-    entries: Iterator[Entry]
-    propose: Callable[[Entry], list[Proposal] | None]
-    remark: str = ""
+
+def _known_for(ending: str) -> str:
+    """Which formats files with an ending may have."""
+    fits = [each for each in FORMATS if each.READER and ending in each.ENDINGS]
+    if fits:
+        return f"With the ending {ending} are known: {_listed(fits)}. Name the format with --format."
+    endings = sorted({known for each in FORMATS if each.READER for known in each.ENDINGS})
+    return f"No format has the ending {ending or '(none)'}; known are {', '.join(endings)}."
 
 
-def _fill(reading: _Reading, name: str, book: Book, ledger: Ledger, staging: Staging) -> None:
+def _listed(formats: list[Format]) -> str:
+    return ", ".join(f"{each.TITLE} ({each.NAME})" for each in formats)
+
+
+def _fill(reading: Reading, name: str, book: Book, ledger: Ledger, staging: Staging) -> None:
     for entry in reading.entries:
+        book.begin()
         try:
+            if entry.fault:
+                raise entry.fault
             proposals = reading.propose(entry)
             if proposals is None:
                 ledger.leave_outside()
+                book.undo()
                 continue
-            if reading.form not in _CHECKED:
-                for proposal in proposals:
-                    validated(proposal)
+            for proposal in proposals:
+                validated(proposal)
         except ThereAlreadyError:
             ledger.was_there()
+            book.undo()
         except UnreadableError as error:
             ledger.refuse(entry, name, error)
+            book.undo()
         else:
+            if any(proposal.id in book.known.kinds for proposal in proposals):
+                _compare(reading, entry, proposals, name, book, ledger)
+                continue
             for proposal in proposals:
                 staging.add(proposal)
             ledger.carry(entry)
+
+
+def _compare(
+    reading: Reading, entry: Entry, proposals: list[Proposal], name: str, book: Book, ledger: Ledger
+) -> None:
+    """An entry of which the record is here already, as it is in the file, or otherwise."""
+    for proposal in proposals:
+        kind = proposal.kind
+        if proposal.id in book.known.kinds and issubclass(kind, records.Record):
+            found = book.known.differences(kind, proposal.id, proposal.fields, whole=reading.ours)
+            if found:
+                ledger.change(entry, name, proposal.id, found)
+                break
+    else:
+        ledger.was_there()
+    book.undo(keep_ids=True)
 
 
 def _refuse_nothing(name: str, ledger: Ledger, selection: Selection) -> None:
@@ -158,123 +159,3 @@ def _refuse_nothing(name: str, ledger: Ledger, selection: Selection) -> None:
 
 def _names(countries: set[str]) -> set[str]:
     return {existing.folded(form) for each in countries for form in (each, each.partition("(")[0])}
-
-
-def _is_json(start: bytes) -> bool:
-    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
-    return text[:1] in (b"{", b"[")
-
-
-def _document(path: Path, name: str, wish: Wish, book: Book) -> _Reading:
-    value = json_files.read(path, name)
-    fits = [form for form, module in _IN_JSON.items() if module.is_document(value)]
-    form = wish.form or next(iter(fits), None)
-    if form is None or form not in fits:
-        _refuse_format(name, form, "JSON: a timeline, a story map, CSL sources, or a whole briefing")
-    module = _IN_JSON[form]
-    propose: Callable[[Entry], list[Proposal] | None]
-    if form in ("json", "csl"):
-
-        def propose(entry: Entry) -> list[Proposal] | None:
-            found: list[Proposal] = module.propose(entry, book)
-            return found
-    else:
-        propose = _of_slides(module, path, name, wish, book)
-    return _Reading(form, module.TITLE, module.entries(value), propose)
-
-
-def _of_slides(
-    module: ModuleType, path: Path, name: str, wish: Wish, book: Book
-) -> Callable[[Entry], list[Proposal] | None]:
-    """What makes events of slides, which cite the file as a source."""
-    source = _source_id(wish, shortened_slug(path.stem, _FILE_ID) or "imported")
-    book.dataset(source, title=name, kind="document")
-
-    def propose(entry: Entry) -> list[Proposal] | None:
-        found: list[Proposal] = module.propose(entry, book, source)
-        return found
-
-    return propose
-
-
-def _table(
-    path: Path,
-    name: str,
-    wish: Wish,
-    book: Book,
-    ledger: Ledger,
-    progress: Callable[[int], None],
-) -> _Reading:
-    encoding = csv_files.encoding_of(path, name, wish.encoding)
-    lines = csv_files.first_lines(path, encoding)
-    kinds = [FOLDERS[wish.kind]] if wish.kind else []
-
-    def form_of(columns: tuple[str, ...]) -> str | None:
-        if kinds or wish.form == "csv":
-            return "csv" if "id" in columns else None
-        found = [form for form, module in _IN_CSV.items() if module.is_header(columns)]
-        return found[0] if found else "csv" if kind_tables.kind_of(columns, path.stem) else None
-
-    header = csv_files.header_in(lines, lambda columns: form_of(columns) is not None, ucdp.is_row)
-    if header is None:
-        _refuse_format(name, wish.form, "CSV: UCDP GED, ACLED, a timeline, or a table of one kind")
-    form = "ucdp" if header.silent else str(form_of(header.columns))
-    if header.silent:
-        header = replace(header, names=ucdp.COLUMNS)
-    if wish.form and wish.form != form:
-        _refuse_format(name, wish.form, f"{form}")
-    rows = csv_files.entries(path, name, encoding, header, ledger, progress)
-    remark = ""
-    if encoding == "cp1252" and wish.encoding is None:
-        remark = "The file is not UTF-8. It was read as Windows-1252: look at names with accents."
-    propose: Callable[[Entry], list[Proposal] | None]
-    if form == "csv":
-        kind = kinds[0] if kinds else kind_tables.kind_of(header.columns, path.stem)
-        if kind is None:
-            hint = f"Name it with --kind: {', '.join(FOLDERS)}."
-            raise csv_files.problem(
-                name, header.above, "these columns fit more than one kind of record", hint
-            )
-        table_of = kind
-
-        def propose(entry: Entry) -> list[Proposal] | None:
-            return kind_tables.propose(entry, book, table_of)
-
-        return _Reading(form, f"{kind_tables.TITLE} ({kind.folder})", rows, propose, remark)
-    if form == "timelinejs":
-        return _Reading(
-            form,
-            timelinejs.SHEET_TITLE,
-            map(timelinejs.from_row, rows),
-            _of_slides(timelinejs, path, name, wish, book),
-            remark,
-        )
-    module = _IN_CSV[form]
-    described: dict[str, Any] = module.source()
-    book.dataset(_source_id(wish, module.SOURCE), **described)
-
-    def propose_event(entry: Entry) -> list[Proposal] | None:
-        found: list[Proposal] | None = module.propose(entry, book, wish.selection)
-        return found
-
-    return _Reading(form, module.TITLE, rows, propose_event, remark)
-
-
-def _source_id(wish: Wish, otherwise: str) -> str:
-    """The id of the source that is cited; raises `UnreadableError` for one that is none."""
-    wished = wish.source or otherwise
-    if not re.fullmatch(base.ID_PATTERN, wished) or len(wished) > _FILE_ID:
-        hint = f"Write `{shortened_slug(wished, _FILE_ID)}`." if fields.slug(wished) else ""
-        raise UnreadableError(
-            f"`{wished}` is no id of a source: at most {_FILE_ID} of a–z, 0–9, hyphens", hint
-        )
-    return wished
-
-
-def _refuse_format(name: str, wished: str | None, known_here: str) -> NoReturn:
-    if wished:
-        raise csv_files.problem(
-            name, 1, f"this is not a file of the format {wished}", f"It may be {known_here}."
-        )
-    hint = f"What is known in {known_here}. Name the format with --format."
-    raise csv_files.problem(name, 1, "it is not to be seen what this file holds", hint)

@@ -14,7 +14,8 @@ that a record must have are needed.
   an apostrophe, which is taken away when it is read. Numbers are left as they are.
 
 Which kind a table holds is seen from its columns, or from its name (`events.csv`). Records that are there
-already stay as they are.
+already stay as they are; where they say something else than the table, that is reported. Exported tables
+begin with a byte order mark, so that Excel shows every script.
 """
 
 import csv
@@ -23,14 +24,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_origin
 
+from builder.authoring.exchange.csv_files import problem
+from builder.authoring.exchange.exported import Exported, Left
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish, Writer
 from builder.authoring.exchange.ledger import Entry, UnreadableError
 from builder.authoring.exchange.proposals import Book, Proposal
 from builder.authoring.exchange.validation import checked, fields_of
-from builder.facts.briefing import FOLDERS
+from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
 from builder.machinery.similar_words import did_you_mean
 from builder.model import base, records
 
+NAME = "csv"
 TITLE = "CSV for each kind"
+ENDINGS = (".csv", ".xlsx")
+FOLDER = "csv/"
+# So that spreadsheets read the file as UTF-8.
+_BYTE_ORDER_MARK = "\ufeff"
 # What spreadsheets take for a formula, and what has been told apart from one already.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -85,6 +95,48 @@ def propose(entry: Entry, book: Book, kind: type[records.Record]) -> list[Propos
     proposal = checked(kind, record_id, _listed(fields))
     book.keep(kind, record_id)
     return [proposal]
+
+
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """A table of one kind: the one that the editor names, or that its columns show."""
+    named = FOLDERS[wish.kind] if wish.kind else None
+
+    def is_header(columns: tuple[str, ...]) -> bool:
+        fields = {column.partition(".")[0] for column in columns}
+        if named:
+            return "id" in columns and _required(named) <= fields
+        if wish.form == NAME:
+            return "id" in columns
+        return kind_of(columns, incoming.stem) is not None
+
+    table = incoming.table(is_header)
+    if table is None:
+        return None
+    kind = named or kind_of(table.header.columns, incoming.stem)
+    if kind is None:
+        hint = f"Name it with --kind: {', '.join(FOLDERS)}."
+        why = "these columns fit more than one kind of record"
+        raise problem(incoming.name, table.header.above, why, hint)
+    return Reading(
+        f"{TITLE} ({kind.folder})",
+        incoming.entries(table),
+        lambda entry: propose(entry, book, kind),
+        incoming.remark,
+        ours=True,
+    )
+
+
+def write(briefing: Briefing) -> Exported:
+    """A table for each kind of record that there is."""
+    left = Left()
+    left.add("the overview is not carried: it is in json", OVERVIEW)
+    held = {kind: briefing.of(kind).values() for kind in FOLDERS.values()}
+    files = {
+        f"{FOLDER}{kind.folder}.csv": _BYTE_ORDER_MARK + table(kind, rows)
+        for kind, rows in held.items()
+        if rows
+    }
+    return Exported("", left, files)
 
 
 def table(kind: type[records.Record], held: Iterable[records.Record]) -> str:
@@ -189,3 +241,7 @@ def _safe(cell: str) -> str:
 def _cell(text: str) -> str:
     """What a cell holds, without the apostrophe that kept it from being a formula."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+READER = read
+WRITER = Writer(FOLDER, drafts=True, write=write)

@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 # What no YAML file here may hold, and half of a surrogate pair, which is no text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # How many places the ledger remembers for each reason; it counts all of them.
 _REMEMBERED = 5
+# How many entries that need the editor's eye it remembers.
+_DETAILED = 100
 
 
 class UnreadableError(Exception):
@@ -27,7 +30,8 @@ class Entry:
     """One row or object: its values by name, none of them empty.
 
     `place` is what people call it (`row 12`, `slide 3`), `line` its first line in the file (0: not known),
-    `shown` the names of values as they stand in the file, where they differ.
+    `shown` the names of values as they stand in the file, where they differ; `fault` is why it cannot be
+    read, where the file itself shows that.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class Entry:
         self.shown = shown
         self.values: dict[str, str] = {}
         self.remarks: list[str] = []
+        self.fault: UnreadableError | None = None
         self._used: set[str] = set()
         self._reasons: dict[str, str] = {}
         for name, text in values:
@@ -128,12 +133,40 @@ class Refused:
         return f"{where}: {self.place}: {self.why}{hint}"
 
 
+class Difference(NamedTuple):
+    """A field that the briefing holds otherwise than a file: its name, what stands here, what there."""
+
+    field: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An entry whose record is in the briefing already, and says something else there."""
+
+    file: str
+    line: int
+    place: str
+    record: str
+    differences: tuple[Difference, ...]
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        told = [
+            f"`{field}` is {here or 'empty'} here, {there or 'empty'} in the file"
+            for field, here, there in self.differences
+        ]
+        return f"{where}: {self.place}: `{self.record}` is there already, but differs\n    {'; '.join(told)}"
+
+
 @dataclass
 class Ledger:
     """What became of the entries of a file, and of the values of those that were carried.
 
-    `entries` = `carried` + `dropped` (nothing of them was carried) + `there` + `outside` + `refusals`;
-    `values` (of those carried or dropped) = `values_carried` + those counted in `left`.
+    `entries` = `carried` + `dropped` (nothing of them was carried) + `there` + `changes` (there, but
+    otherwise) + `outside` + `refusals`; `values` (of those carried or dropped) = `values_carried` + those
+    counted in `left`.
     """
 
     entries: int = 0
@@ -147,6 +180,8 @@ class Ledger:
     remarks: dict[str, Places] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     refusals: int = 0
+    changed: list[Changed] = field(default_factory=list)
+    changes: int = 0
 
     def carry(self, entry: Entry) -> None:
         """An entry was read; what of it was not taken is left."""
@@ -166,6 +201,13 @@ class Ledger:
         self.entries += 1
         self.there += 1
 
+    def change(self, entry: Entry, file: str, record: str, differences: Iterable[Difference]) -> None:
+        """What is in the briefing already says something else; the first hundred are remembered."""
+        self.entries += 1
+        self.changes += 1
+        if len(self.changed) < _DETAILED:
+            self.changed.append(Changed(file, entry.line, entry.place, record, tuple(differences)))
+
     def leave_outside(self) -> None:
         """An entry was not asked for."""
         self.entries += 1
@@ -175,7 +217,7 @@ class Ledger:
         """An entry cannot be read; the first hundred are remembered, all are counted."""
         self.entries += 1
         self.refusals += 1
-        if len(self.refused) < 100:
+        if len(self.refused) < _DETAILED:
             self.refused.append(Refused(file, entry.line, entry.place, error.why, error.hint))
 
     def skip(self, place: str, reason: str) -> None:

@@ -108,4 +108,5 @@ class Staging:
         return folder / self._name(number)
 
     def _name(self, number: int) -> str:
-        return f"{self.stem}.yml" if number == 1 else f"{self.stem}-{number}.yml"
+        # A folder is read in the order of its names: an underscore sorts behind a full stop.
+        return f"{self.stem}.yml" if number == 1 else f"{self.stem}_{number:03}.yml"

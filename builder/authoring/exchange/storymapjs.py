@@ -10,7 +10,7 @@ Made at <https://storymap.knightlab.com/>; described by the examples in its repo
 | `date` | `date` where the words are a date, else `date_note` |
 | `location.name`, `location.lat`, `location.lon` | `place`; how exact it is, the file does not say |
 | `media.url`, `media.caption`, `media.credit` | the record's note |
-| the slide of the type `overview` | title and note of the source |
+| slides of the type `overview` | title and note of the source; further ones go to the note |
 
 Zoom, lines, markers, backgrounds and the look of the map are not carried; nor are positions on a picture
 (`map_type` `zoomify`), which are none on earth.
@@ -19,12 +19,16 @@ Zoom, lines, markers, backgrounds and the look of the map are not carried; nor a
 from collections.abc import Iterator
 
 from builder.authoring.exchange import foreign_dates, slides
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish
 from builder.authoring.exchange.json_files import Json
 from builder.authoring.exchange.ledger import Entry, flat
-from builder.authoring.exchange.proposals import Book, Proposal
+from builder.authoring.exchange.proposals import Book
 from builder.model import prose
 
+NAME = "storymapjs"
 TITLE = "StoryMapJS"
+ENDINGS = (".json",)
 _REST = "the document"
 
 
@@ -55,32 +59,32 @@ def entries(value: Json) -> Iterator[Entry]:
         yield entry
 
 
-def propose(entry: Entry, book: Book, prefix: str) -> list[Proposal]:
-    """The event that a slide becomes; none for the overview, which describes the source."""
+def content(entry: Entry) -> slides.Slide | slides.About | None:
+    """What a slide says; an overview, at the beginning or the end, is about the whole map."""
     if entry.place == _REST:
-        return []
-    overview = entry.peek("type") == "overview"
-    if overview:
+        return None
+    if entry.peek("type") == "overview":
         entry.take("type")
-        about = [slides.words(entry, "text.headline"), *slides.paragraphs(entry, "text.text")]
+        title, *note = [slides.words(entry, "text.headline"), *slides.paragraphs(entry, "text.text")]
         if date := slides.words(entry, "date"):
-            about.append(prose.typed(f"Date in the story map: {date}."))
-        about += slides.media(entry, "media.url", "media.caption", "media.credit")
-        book.describe(about[0], " ".join(about[1:]))
-        return []
-    edtf, note = "", "The story map gives no date."
+            note.append(prose.typed(f"Date in the story map: {date}."))
+        note += slides.media(entry, "media.url", "media.caption", "media.credit")
+        return slides.About(title, " ".join(note))
+    said = slides.paragraphs(entry, "text.text")
+    title, leads = slides.headline(entry, "text.headline", said, "media.caption")
+    edtf, date_note = "", "The story map gives no date."
     if text := slides.words(entry, "date"):
-        try:
-            edtf, note = foreign_dates.in_edtf(text), ""
-        except ValueError:
-            note = prose.typed(f"The story map gives the date as “{text}”.")
-    return slides.event(
-        entry,
-        book,
-        prefix=prefix,
-        headline="text.headline",
-        text="text.text",
-        edtf=edtf,
-        date_note=note,
-        notes=slides.media(entry, "media.url", "media.caption", "media.credit"),
-    )
+        edtf, date_note = foreign_dates.in_words_or_edtf(text, "The story map")
+    beside = leads + slides.media(entry, "media.url", "media.caption", "media.credit")
+    return slides.Slide(title, said, edtf, date_note, beside)
+
+
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """A story map as JSON."""
+    if not is_document(incoming.document):
+        return None
+    return slides.reading(TITLE, incoming, wish, book, entries(incoming.document), content)
+
+
+READER = read
+WRITER = None

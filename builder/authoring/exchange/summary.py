@@ -14,6 +14,7 @@ def of_import(done: Imported, name: str) -> str:
     parts = [
         (ledger.carried, "imported"),
         (ledger.there, "there already, left as they are"),
+        (ledger.changes, "there already, but not as the file has them"),
         (ledger.outside, "not asked for"),
         (ledger.dropped, "with nothing that a briefing holds"),
         (ledger.refusals, "not readable"),
@@ -22,6 +23,9 @@ def of_import(done: Imported, name: str) -> str:
     lines = [*([done.remark] if done.remark else []), *map(str, ledger.refused)]
     if ledger.refusals > len(ledger.refused):
         lines.append(f"… and {ledger.refusals - len(ledger.refused):,} more that are not readable")
+    lines += map(str, ledger.changed)
+    if ledger.changes > len(ledger.changed):
+        lines.append(f"… and {ledger.changes - len(ledger.changed):,} more that are not as the file has them")
     lines.append(f"{name}: {done.title}: {_counted(ledger.entries, 'entry', 'entries')}: {told}.")
     lines += _values(ledger)
     lines += listed(ledger.remarks)

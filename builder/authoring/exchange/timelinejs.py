@@ -29,14 +29,18 @@ from collections.abc import Iterator
 
 from builder.authoring.exchange import foreign_dates, slides
 from builder.authoring.exchange.exported import Exported, Left, as_json
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish, Writer
 from builder.authoring.exchange.json_files import Json
 from builder.authoring.exchange.ledger import Entry, UnreadableError, flat
-from builder.authoring.exchange.proposals import Book, Proposal
+from builder.authoring.exchange.proposals import Book
 from builder.facts import chronology
 from builder.facts.briefing import Briefing
 from builder.model import dates, prose, records, wording
 
+NAME = "timelinejs"
 TITLE = "TimelineJS"
+ENDINGS = (".json", ".csv", ".xlsx")
 SHEET_TITLE = "TimelineJS (spreadsheet)"
 # What entries are called that are no slides.
 _TITLE_SLIDE = "the title slide"
@@ -116,42 +120,44 @@ def from_row(row: Entry) -> Entry:
         [(names[column], text) for column, text in row.values.items()],
         {name: row.shown.get(column, column) for column, name in names.items()},
     )
-    entry.remarks = row.remarks
+    entry.remarks, entry.fault = row.remarks, row.fault
     return entry
 
 
-def propose(entry: Entry, book: Book, prefix: str) -> list[Proposal]:
-    """The event that a slide or a row becomes; none for what is no slide."""
+def content(entry: Entry) -> slides.Slide | slides.About | None:
+    """What a slide or a row says; none for what is neither slide nor title."""
     kind = entry.peek("type").casefold()
     if kind in ("title", "era", "event"):
         entry.take("type")
     if entry.place == _REST:
-        return []
+        return None
     if entry.place == _TITLE_SLIDE or kind == "title":
-        about = [slides.words(entry, "text.headline"), *slides.paragraphs(entry, "text.text")]
-        about += slides.media(entry, "media.url", "media.caption", "media.credit")
-        book.describe(about[0], " ".join(about[1:]))
-        return []
+        title, *note = [slides.words(entry, "text.headline"), *slides.paragraphs(entry, "text.text")]
+        note += slides.media(entry, "media.url", "media.caption", "media.credit")
+        return slides.About(title, " ".join(note))
     if entry.place.startswith("era ") or kind == "era":
         for name in entry.values:
             entry.leave(name, "eras are not carried: write them as `phases` in content/briefing.yml")
-        return []
+        return None
+    said = slides.paragraphs(entry, "text.text")
+    title, leads = slides.headline(entry, "text.headline", said, "media.caption")
     edtf, notes = _date(entry)
     shown = [slides.words(entry, name) for name in ("display_date", "start_date.display_date")]
     notes += [f"The timeline shows the date as “{each}”." for each in dict.fromkeys(filter(None, shown))]
-    said = slides.media(entry, "media.url", "media.caption", "media.credit")
+    beside = leads + slides.media(entry, "media.url", "media.caption", "media.credit")
     if group := slides.words(entry, "group"):
-        said.append(f"Group in the timeline: {prose.typed(group)}.")
-    return slides.event(
-        entry,
-        book,
-        prefix=prefix,
-        headline="text.headline",
-        text="text.text",
-        edtf=edtf,
-        date_note=prose.typed(" ".join(notes)),
-        notes=said,
-    )
+        beside.append(f"Group in the timeline: {prose.typed(group)}.")
+    return slides.Slide(title, said, edtf, prose.typed(" ".join(notes)), beside)
+
+
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """A timeline as JSON, or as the spreadsheet that it is made from."""
+    if is_document(incoming.document):
+        return slides.reading(TITLE, incoming, wish, book, entries(incoming.document), content)
+    if table := incoming.table(is_header):
+        rows = map(from_row, incoming.entries(table))
+        return slides.reading(SHEET_TITLE, incoming, wish, book, rows, content, incoming.remark)
+    return None
 
 
 def _entry(place: str, value: Json) -> Entry:
@@ -176,14 +182,24 @@ def _date(entry: Entry) -> tuple[str, list[str]]:
         time = entry.take(f"{end}.time") or ":".join(
             part.zfill(2) for part in (entry.take(f"{end}.{name}") for name in _TIMES) if part
         )
-        if time:
-            notes.append(f"The timeline gives the time {time}{' for its end' if end == 'end_date' else ''}.")
-        given = text or "-".join(filter(None, parts))
+        found, words = "", []
         try:
-            ends.append((from_text(text) if text else foreign_dates.from_parts(*parts)) if given else "")
+            if text:
+                found, time_in_it = from_text(text)
+                time = time or time_in_it
+            elif any(parts):
+                found = foreign_dates.from_parts(*parts)
+                words = foreign_dates.beside(*parts)
         except ValueError:
-            notes.append(f"The timeline gives “{given}” as {'a date' if end == 'start_date' else 'its end'}.")
-            ends.append("")
+            words = [f"“{text or '-'.join(filter(None, parts))}”"]
+        of_end = " for its end" if end == "end_date" else ""
+        if time:
+            notes.append(f"The timeline gives the time {time}{of_end}.")
+        if words and found:
+            notes += [f"The timeline gives {each}{of_end}." for each in words]
+        elif words:
+            notes.append(f"The timeline gives {words[0]} as {'its end' if of_end else 'a date'}.")
+        ends.append(found)
     start, end = ends
     if not start:
         if end:
@@ -195,16 +211,23 @@ def _date(entry: Entry) -> tuple[str, list[str]]:
         return start, [*notes, f"The timeline gives {end} as its end."]
 
 
-def from_text(text: str) -> str:
-    """A date of an older timeline as EDTF: `2012`, `2012,1,26`, `1/26/2012` (the month first), `1/2012`."""
-    text = re.sub(r"\s+\d{1,2}:\d{2}.*", "", text.strip())
-    if re.fullmatch(r"\d{1,4}(?:,\d{1,3})*", text):
-        year, month, day, *_ = [*text.split(","), "", ""]
-        return foreign_dates.from_parts(year, month, day)
+def from_text(text: str) -> tuple[str, str]:
+    """A date of an older timeline as EDTF, and the time of day beside it.
+
+    `2012`, `2012,1,26`, `2012,1,26,13,45`, `1/26/2012` (the month first), `1/2012`, each with a time or
+    without. Raises `ValueError`.
+    """
+    text, time = foreign_dates.without_time(text)
+    if re.fullmatch(r"\d{1,4}(?:,\s*\d{0,3})*", text):
+        year, month, day, *rest = [*(part.strip() for part in text.split(",")), "", ""]
+        times = [part for part in rest if part]
+        if len(times) > len(_TIMES) or (month == "" and day):
+            raise ValueError(text)
+        return foreign_dates.from_parts(year, month, day), time or ":".join(part.zfill(2) for part in times)
     if match := re.fullmatch(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})", text):
         month, day = (match[1], match[2]) if match[1] else (match[2], "")
-        return foreign_dates.from_parts(match[3], month, day)
-    return foreign_dates.in_edtf(text)
+        return foreign_dates.from_parts(match[3], month, day), time
+    return foreign_dates.in_edtf(text), time
 
 
 def _older(value: dict[str, Json]) -> Iterator[Entry]:
@@ -332,3 +355,7 @@ def _numbers(text: str) -> dict[str, int] | None:
     if not match:
         return None
     return {name: int(part) for name, part in zip(_PARTS, match.groups(), strict=True) if part}
+
+
+READER = read
+WRITER = Writer("timeline.json", drafts=False, write=write)

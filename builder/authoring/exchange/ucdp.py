@@ -1,4 +1,6 @@
-"""Events of UCDP GED, the Georeferenced Event Dataset of the Uppsala Conflict Data Program, from CSV.
+"""Events of UCDP GED, the Georeferenced Event Dataset of the Uppsala Conflict Data Program.
+
+Read are CSV, Excel and the JSON of its API.
 
 The columns are known by their names, in any order, so that files with 49, 42 or other numbers of columns
 are read; a candidate release without a header is read by the places of its 49 columns. A second row with
@@ -22,14 +24,21 @@ Choose events with `--country`, `--since` and `--until`.
 
 import re
 from datetime import date
+from itertools import pairwise
 
-from builder.authoring.exchange import foreign_dates
+from builder.authoring.exchange import data_sets, foreign_dates
 from builder.authoring.exchange.event_filter import Selection
+from builder.authoring.exchange.existing import areas_note
+from builder.authoring.exchange.foreign_numbers import code, whole
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish
 from builder.authoring.exchange.ledger import Entry, UnreadableError
 from builder.authoring.exchange.proposals import Book, Proposal, draft, listed, statement
 from builder.model import prose, records
 
+NAME = "ucdp"
 TITLE = "UCDP GED"
+ENDINGS = (".csv", ".json", ".xlsx")
 SOURCE = "ucdp-ged"
 _HEADER = """
     id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name
@@ -53,6 +62,7 @@ _PRECISIONS = {
     "6": "country",
     "7": "province",
 }
+_DAYS = {"1": "day", "2": "two to six days", "3": "week", "4": "month", "5": "year"}
 _WHERE = {
     "2": "UCDP knows only that the event was near this place.",
     "5": "UCDP knows only a larger or vaguer area.",
@@ -97,10 +107,11 @@ def source() -> dict[str, str]:
 
 def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | None:
     """The event that a row becomes; none where it is not asked for. Raises `UnreadableError`."""
-    number = entry.peek("id").removesuffix(".0")
-    if not number.isdigit():
-        raise UnreadableError(f"`id` is not a number: “{entry.peek('id')[:40]}”")
-    violence = entry.peek("type_of_violence")
+    try:
+        number = whole(entry.peek("id"))
+    except ValueError:
+        raise UnreadableError(f"`id` is not a number: “{entry.peek('id')[:40]}”") from None
+    violence = code(entry.peek("type_of_violence"))
     if violence not in _VIOLENCE:
         raise UnreadableError(f"`type_of_violence` is “{violence[:40]}”, and should be 1, 2 or 3")
     first, last = _day(entry, "date_start"), _day(entry, "date_end")
@@ -110,10 +121,14 @@ def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | 
         if not entry.peek(side):
             raise UnreadableError(f"`{side}` is empty")
     figure = {name: _count(entry, name) for name in ("low", "best", "high")}
-    location = position(entry)
+    given = [(name, value) for name, value in figure.items() if value is not None]
+    for (name, value), (other, more) in pairwise(given):
+        if value > more:
+            raise UnreadableError(f"`{name}` is {value}, more than `{other}`, which is {more}")
+    location = data_sets.position(entry)
     if not selection.holds(entry.peek("country"), first, last):
         return None
-    record_id = book.claim(records.Event, [f"ucdp-{number}"])
+    record_id = book.same(f"ucdp-{number}")
 
     entry.take("id")
     entry.take("type_of_violence")
@@ -141,7 +156,7 @@ def propose(entry: Entry, book: Book, selection: Selection) -> list[Proposal] | 
         figures=[_figure(entry, figure, claim, side_a, side_b, cites)] if any_of(figure) else [],
         note=_sources(entry),
     )
-    if entry.peek("year") == str(first.year):
+    if code(entry.peek("year")) == str(first.year):
         entry.take("year")
     return [event]
 
@@ -151,41 +166,32 @@ def any_of(figure: dict[str, int | None]) -> bool:
     return any(value is not None for value in figure.values())
 
 
-def position(entry: Entry) -> tuple[float, float] | None:
-    """Latitude and longitude of a row in degrees; none where it has none."""
-    texts = entry.peek("latitude"), entry.peek("longitude")
-    if not any(texts):
-        return None
-    try:
-        latitude, longitude = (float(text.replace(",", ".")) for text in texts)
-    except ValueError:
-        raise UnreadableError(f"latitude and longitude are not numbers: “{', '.join(texts)[:60]}”") from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise UnreadableError(f"there is no such place on earth: latitude {texts[0]}, longitude {texts[1]}")
-    entry.take("latitude")
-    entry.take("longitude")
-    return latitude, longitude
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """Rows of a table, or of the API's JSON."""
+    return data_sets.reading(
+        incoming,
+        wish,
+        book,
+        TITLE,
+        is_header,
+        lambda entry: propose(entry, book, wish.selection),
+        source(),
+        SOURCE,
+        COLUMNS,
+        is_row,
+    )
 
 
 def _day(entry: Entry, name: str) -> date:
     try:
-        return foreign_dates.day(entry.peek(name))
+        return foreign_dates.day(entry.peek(name), code(entry.peek("year")))
     except ValueError as error:
         raise UnreadableError(f"`{name}`: {error}") from None
 
 
 def _count(entry: Entry, name: str) -> int | None:
     """A number of people; none where the cell is empty."""
-    if not entry.peek(name) and entry.peek(_OLDER.get(name, name)):
-        name = _OLDER[name]
-    text = entry.peek(name)
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{1,9})(?:\.0*)?", text)
-    if not match:
-        raise UnreadableError(f"`{name}` is not a number of people: “{text[:40]}”")
-    entry.take(name)
-    return int(match[1])
+    return data_sets.count(entry, name if entry.peek(name) else _OLDER.get(name, name))
 
 
 def _side(book: Book, name: str, *, one_sided: bool) -> str:
@@ -202,34 +208,38 @@ def _side(book: Book, name: str, *, one_sided: bool) -> str:
 
 def _date(entry: Entry, first: date, last: date) -> tuple[str, str]:
     """When, in EDTF, and what is to be said about it."""
-    entry.take("date_start")
-    entry.take("date_end")
-    precision = entry.take("date_prec")
+    times = [
+        time
+        for name in ("date_start", "date_end")
+        if (time := foreign_dates.without_time(entry.take(name))[1])
+    ]
+    at = f" The file gives the time {prose.typed(' to '.join(dict.fromkeys(times)))}." if times else ""
+    exact = data_sets.coded(entry, "date_prec", _DAYS)
     edtf = foreign_dates.within(first, last)
     if first == last:
-        if precision in ("", "1"):
-            return edtf, "As UCDP codes it."
-        return f"{edtf}~", "UCDP gives this day, but codes it as not exact."
-    return edtf, "UCDP knows only that it was on one or more days of this span."
+        if exact in (None, "day"):
+            return edtf, f"As UCDP codes it.{at}"
+        return f"{edtf}~", f"UCDP gives this day, but codes it as not exact.{at}"
+    return edtf, f"UCDP knows only that it was on one or more days of this span.{at}"
 
 
 def _place(entry: Entry, book: Book, location: tuple[float, float] | None) -> str:
     """The place of an event, no more exact than UCDP knows it; empty where nothing names one."""
-    exactness = entry.take("where_prec")
-    precision = _PRECISIONS.get(exactness, "province")
+    exactness = code(entry.peek("where_prec"))
+    precision = data_sets.coded(entry, "where_prec", _PRECISIONS) or "province"
     by_precision = {"country": "country", "province": "adm_1", "district": "adm_2"}
     names = ["where_coordinates", by_precision.get(precision, "adm_2"), "adm_2", "adm_1", "country"]
     name = entry.take(next((each for each in names if entry.peek(each)), "country"))
-    if not name:
+    if not name and not location:
         return ""
     around = [entry.take(each) for each in ("adm_2", "adm_1", "country")]
-    inside = ", ".join(dict.fromkeys(each for each in around if each and each != name))
-    note = f"The position is UCDP’s{f', which puts it in {inside}' if inside else ''}."
+    areas = list(dict.fromkeys(each for each in around if each and each != name))
+    note = areas_note("UCDP’s", ", ".join(areas))
     if exactness in _WHERE:
         note += f" {_WHERE[exactness]}"
-    shown = f"Near {name}" if exactness == "2" else name
+    shown = f"Near {name}" if exactness == "2" and name else name
     also = [] if exactness == "2" else [_GENERIC.sub("", name)]
-    return book.place(shown, precision, location, also, note=prose.typed(note))
+    return book.place(entry, shown, precision, location, areas, filter(None, also), note=prose.typed(note))
 
 
 def _where_in_words(entry: Entry) -> str:
@@ -246,8 +256,8 @@ def _context(entry: Entry, cites: list[dict[str, str]]) -> list[dict[str, object
         said.append(f"UCDP counts it to the dyad “{dyad}”.")
     if where := entry.take("where_description"):
         said.append(f"Where it was, in UCDP’s words: {where}")
-    if entry.peek("event_clarity") in ("1", "2"):
-        clear = entry.take("event_clarity") == "1"
+    if clarity := data_sets.coded(entry, "event_clarity", {"1": "clear", "2": "summed up"}):
+        clear = clarity == "clear"
         said.append(
             "UCDP calls the reporting on it clear."
             if clear
@@ -267,8 +277,7 @@ def _figure(
     """Deaths as UCDP gives them, with what its best estimate is made up of."""
     parts = []
     for name, of_whom in _PARTS:
-        if re.fullmatch(r"\d+(?:\.0*)?", entry.peek(name)):
-            number = entry.take(name).partition(".")[0]
+        if (number := data_sets.count(entry, name)) is not None:
             parts.append(f"{number} {of_whom.format(side_a=side_a, side_b=side_b)}")
     given = {name: value for name, value in figure.items() if value is not None}
     text = f"UCDP’s best estimate is made up of {listed(parts)}." if parts else ""
@@ -284,7 +293,7 @@ def _figure(
 def _sources(entry: Entry) -> str:
     """What UCDP has it from, for the editor to look up."""
     said = []
-    if number := entry.take("number_of_sources"):
+    if number := code(entry.take("number_of_sources")):
         if number == "-1":
             said.append("UCDP does not say how many sources it has.")
         else:
@@ -301,3 +310,7 @@ def _sources(entry: Entry) -> str:
         if entry.peek(name) and entry.peek("source_article"):
             entry.leave(name, f"`{name}` is not carried: it stands in `source_article`")
     return prose.typed(" ".join(said))
+
+
+READER = read
+WRITER = None

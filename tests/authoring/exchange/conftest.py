@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder.authoring.exchange import importing, summary
-from builder.authoring.exchange.importing import Imported, Wish
+from builder.authoring.exchange.importing import Imported
+from builder.authoring.exchange.interface import Wish
 from builder.authoring.exchange.ledger import Ledger
 from builder.facts.briefing import Briefing
 from builder.facts.loading import load
@@ -63,7 +64,7 @@ def imported(tmp_path: Path) -> Import:
 
 def balance(ledger: Ledger) -> None:
     """What came in is what went out, and what is named as not carried."""
-    out = ledger.carried + ledger.dropped + ledger.there + ledger.outside + ledger.refusals
+    out = ledger.carried + ledger.dropped + ledger.there + ledger.changes + ledger.outside + ledger.refusals
     assert ledger.entries == out
     assert ledger.values == ledger.values_carried + sum(places.count for places in ledger.left.values())
 

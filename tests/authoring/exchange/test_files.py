@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.authoring.exchange import importing
-from builder.authoring.exchange.importing import Wish
+from builder.authoring.exchange.interface import Wish
 from builder.facts.briefing import FOLDERS
 from builder.facts.loading import load
 from builder.files.problems import ContentError
@@ -81,6 +81,25 @@ def test_rows_that_are_longer_or_shorter_than_the_header(imported: Import) -> No
     assert result.left == {"`cell 7` is not carried": 1, "`cell 9` is not carried": 1}
 
 
+@pytest.mark.parametrize("cells", ["2022,,,b", "2022", "2022,,,b,c"])
+def test_a_last_row_that_is_cut(imported: Import, cells: str) -> None:
+    """A download that broke off: the row is not taken as whole."""
+    result = imported("t.csv", f"{HEADER}2021,,,a,,\n{cells}")
+    assert (result.ledger.carried, result.ledger.refusals) == (1, 1)
+    count = cells.count(",") + 1
+    assert result.ledger.refused[0].why == (
+        f"the file breaks off in this row: {count} of 6 cells, and no line end"
+    )
+
+
+def test_a_last_row_without_a_line_end(imported: Import) -> None:
+    """Where it has all its cells it is taken, and the editor is told to look; rows may all be short."""
+    result = imported("t.csv", f"{HEADER}2021,,,a,,\n2022,,,b,c,")
+    assert result.ledger.carried == 2
+    assert "the file ends without a line break: see that its last row is whole (row 3)" in result.told
+    assert imported("u.csv", f"{HEADER}2021,,,d\n2022,,,e").ledger.carried == 2
+
+
 def test_columns_of_the_same_name_and_without_one(imported: Import) -> None:
     """None of them is lost silently."""
     result = imported("t.csv", "Year,Headline,Headline,,Notes\n2021,a,b,c,d\n")
@@ -147,6 +166,27 @@ def test_a_format_that_the_file_does_not_have(imported: Import) -> None:
     assert said.startswith("t.json:1:1: this is not a file of the format csl")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "hint"),
+    [
+        (
+            "t.csv",
+            "a,b\n1,2\n",
+            "With the ending .csv are known: TimelineJS (timelinejs), UCDP GED (ucdp), ACLED",
+        ),
+        (
+            "t.json",
+            "{}",
+            "With the ending .json are known: TimelineJS (timelinejs), StoryMapJS (storymapjs), UCDP",
+        ),
+        ("t.docx", "words", "No format has the ending .docx; known are "),
+    ],
+)
+def test_a_refusal_names_what_fits(imported: Import, name: str, content: str, hint: str) -> None:
+    """The formats with the ending that the file has."""
+    assert hint in refusal(imported, name, content)
+
+
 def test_a_briefing_that_cannot_be_read(imported: Import, tmp_path: Path) -> None:
     """Its ids would not be known: nothing is imported until it is mended."""
     with pytest.raises(ContentError) as raised:
@@ -161,8 +201,8 @@ def test_records_go_into_files_of_a_sensible_size(imported: Import) -> None:
     result = imported("t.csv", HEADER + rows)
     assert result.done.files == (
         "content/events/t.yml",
-        "content/events/t-2.yml",
-        "content/events/t-3.yml",
+        "content/events/t_002.yml",
+        "content/events/t_003.yml",
         "content/sources/t.yml",
     )
     assert len(result.briefing.events) == 1202

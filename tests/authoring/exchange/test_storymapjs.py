@@ -118,3 +118,45 @@ def test_importing_again_adds_nothing(imported: Import) -> None:
     imported("map.json", as_json(OVERVIEW, SLIDE))
     again = imported("map.json", as_json(OVERVIEW, SLIDE))
     assert (again.ledger.there, again.ledger.carried, again.done.files) == (2, 0, ())
+
+
+def test_an_overview_at_the_end_is_not_lost(imported: Import) -> None:
+    """What it says is in the note of the source; nothing of it is refused."""
+    closing = {"type": "overview", "text": {"headline": "How it ended", "text": "In the harbour."}}
+    result = imported("map.json", as_json(OVERVIEW, SLIDE, closing))
+    assert result.ledger.refusals == 0
+    assert (result.briefing.sources["map"].note or "").endswith("How it ended: In the harbour.")
+    assert imported("map.json", as_json(OVERVIEW, SLIDE, closing)).ledger.there == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ({"headline": "", "text": "Only words."}, "52.37° N, 4.9° E"),
+        ({"headline": "A headline", "text": ""}, "A headline"),
+    ],
+)
+def test_positions_without_a_name(imported: Import, text: Any, name: str) -> None:
+    """The place has the headline for its name, else its position; it is not lost."""
+    result = imported("map.json", as_json({"location": {"lat": 52.37, "lon": 4.90}, "text": text}))
+    event = next(each for key, each in result.briefing.events.items() if key.startswith("map-"))
+    place = result.briefing.places[event.place or ""]
+    assert (place.name, place.location) == (name, (52.37, 4.9))
+
+
+def test_two_positions_of_one_name_are_two_places(imported: Import) -> None:
+    """Eighteen kilometres apart, or two; the same position again is the same place, later, too."""
+    positions = [(38.8977, -77.0364), (38.8894, -76.8249), (38.8977, -77.0164), (38.8977, -77.0364)]
+    slides = [
+        {
+            "location": {"name": "Washington, DC", "lat": lat, "lon": lon},
+            "text": {"headline": f"Slide {number}", "text": "Words."},
+        }
+        for number, (lat, lon) in enumerate(positions)
+    ]
+    briefing = imported("map.json", as_json(*slides)).briefing
+    places = [briefing.places[briefing.events[f"map-slide-{number}"].place or ""] for number in range(4)]
+    assert [place.location for place in places] == positions
+    assert len({place.id for place in places}) == 3
+    more = imported("map.json", as_json(*slides, {**slides[1], "text": {"headline": "More", "text": "x"}}))
+    assert more.briefing.events["map-more"].place == places[1].id

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from builder.authoring.exchange import timelinejs
-from builder.authoring.exchange.importing import Wish
+from builder.authoring.exchange.interface import Wish
 from builder.files.problems import ContentError
 from tests import briefings
 from tests.authoring.exchange.conftest import Import, assert_no_errors, assert_nothing_lost
@@ -272,6 +272,180 @@ def test_ids_tell_slides_apart_and_stay(imported: Import) -> None:
     again = imported("t.json", as_json(*slides, slide(text={"headline": "New", "text": ""})))
     assert (again.ledger.there, again.ledger.carried) == (4, 1)
     assert set(again.briefing.events) == {"departure", "t-new"} | ids
+
+
+OLD, NEW = (
+    "Year,Month,Day,Headline,Text\n" + rows
+    for rows in (
+        "2021,5,4,Protest in the port,The first one.\n",
+        "2021,5,1,Protest in the port,An earlier one.\n2021,5,4,Protest in the port,The first one.\n",
+    )
+)
+
+
+@pytest.mark.parametrize("second", ["first.csv", "second.csv"])
+def test_a_new_row_with_an_old_headline(imported: Import, second: str) -> None:
+    """It is new, and the old row is there already, wherever it stands by now, in a file of any name."""
+    imported("first.csv", OLD)
+    result = imported(second, NEW)
+    assert (result.ledger.there, result.ledger.carried) == (1, 1)
+    events = [each for key, each in result.briefing.events.items() if key.startswith("first-")]
+    assert sorted((str(each.date), each.account[0].text) for each in events) == [
+        ("2021-05-01", "An earlier one."),
+        ("2021-05-04", "The first one."),
+    ]
+    assert imported(second, NEW).ledger.there == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            "2021,5,6,Protest in the port,The first one.",
+            "`date` is “2021-05-04” here, “2021-05-06” in the file",
+        ),
+        (
+            "2021,5,4,Riot in the port,The first one.",
+            "`title` is “Protest in the port” here, “Riot in the port”",
+        ),
+        (
+            "2021,5,4,Protest in the port,Another word.",
+            "`account` is “text The first one., cites source first,",
+        ),
+    ],
+)
+def test_a_changed_row_is_reported(imported: Import, changed: str, said: str) -> None:
+    """Where two of headline, date and text are the same, it is the same event; what differs is named."""
+    imported("first.csv", OLD)
+    result = imported("first.csv", f"Year,Month,Day,Headline,Text\n{changed}\n2022,,,New,New.\n")
+    assert (result.ledger.changes, result.ledger.carried) == (1, 1)
+    assert f"first.csv:2: row 2: `first-protest-in-the-port` is there already, but differs\n    {said}" in (
+        result.told
+    )
+    assert len([key for key in result.briefing.events if key.startswith("first-")]) == 2
+
+
+def test_what_an_editor_has_written_since_is_no_difference(imported: Import, tmp_path: Path) -> None:
+    """An event that was taken over keeps its words, and is not there a second time."""
+    imported("first.csv", OLD)
+    file = tmp_path / "site/content/events/first.yml"
+    text = file.read_text().replace("  draft: true\n", "")
+    text = text.replace("Protest in the port", "Dockers protest").replace(
+        "The first one.", "They met at noon."
+    )
+    file.write_text(text.replace("source: first", "source: gazette"))
+    result = imported("first.csv", NEW)
+    assert (result.ledger.there, result.ledger.carried) == (1, 1)
+
+
+def test_two_rows_that_are_alike_are_two(imported: Import) -> None:
+    """A second time, too; a third one is new."""
+    row = OLD.splitlines()[1] + "\n"
+    assert imported("t.csv", OLD + row).ledger.carried == 2
+    result = imported("t.csv", OLD + row + row)
+    assert (result.ledger.there, result.ledger.carried) == (2, 1)
+
+
+ELECTION = {
+    "title": {"text": {"headline": "Election timeline", "text": "A"}},
+    "events": [
+        {
+            "start_date": {"year": "2012", "month": "1", "day": "3"},
+            "text": {"headline": "Introduction", "text": "First timeline."},
+        }
+    ],
+}
+MUSIC = {
+    "title": {"text": {"headline": "Music timeline", "text": "B"}},
+    "events": [
+        {"start_date": {"year": "1963"}, "text": {"headline": "Introduction", "text": "Another timeline."}},
+        {"start_date": {"year": "1978"}, "text": {"headline": "Debut", "text": "Second slide."}},
+    ],
+}
+
+
+def test_two_files_of_one_name_are_two_sources(imported: Import) -> None:
+    """A source is known by what it says; each event cites its own, and none is dropped."""
+    imported("timeline.json", json.dumps(ELECTION))
+    result = imported("timeline.json", json.dumps(MUSIC))
+    assert (result.ledger.carried, result.ledger.there) == (3, 0)
+    cited = {
+        key: result.briefing.sources[event.account[0].cites[0].source].title
+        for key, event in result.briefing.events.items()
+        if key.startswith("timeline-")
+    }
+    assert cited == {
+        "timeline-introduction": "Election timeline",
+        "timeline-2-introduction": "Music timeline",
+        "timeline-2-debut": "Music timeline",
+    }
+    for document in (ELECTION, MUSIC):
+        again = imported("timeline.json", json.dumps(document))
+        assert (again.ledger.carried, again.ledger.changes, again.done.files) == (0, 0, ())
+
+
+def test_a_timeline_that_has_grown_is_the_same_source(imported: Import) -> None:
+    """Under another name, too; the report says so."""
+    imported("timeline.json", json.dumps(MUSIC))
+    more = {"events": [*MUSIC["events"], slide()]}
+    result = imported("renamed.json", json.dumps(more))
+    assert set(result.briefing.sources) == {"gazette", "timeline"}
+    assert "The file is known by what it says: it is the source `timeline`." in result.told
+
+
+def test_links_of_captions_credits_and_headlines_stay(imported: Import) -> None:
+    """Whom a picture is owed to is not lost."""
+    media = {
+        "url": "https://example.org/a.jpg",
+        "caption": 'See <a href="https://example.org/story">the story</a>',
+        "credit": '<a href="https://example.org/photographer">A. Photographer</a>, CC BY 2.0',
+    }
+    text = {"headline": '<a href="https://example.org/h">A thing</a>', "text": "It happened."}
+    result = imported("t.json", as_json(slide(media=media, text=text)))
+    assert result.briefing.events["t-a-thing"].note == (
+        "The headline is linked: [A thing](<https://example.org/h>) "
+        "Shown with it: “See [the story](<https://example.org/story>)” "
+        "([A. Photographer](<https://example.org/photographer>), CC BY 2.0) https://example.org/a.jpg"
+    )
+    assert result.left == {}
+
+
+def test_a_link_that_cannot_stay_is_named(imported: Import) -> None:
+    """In a group, or around a picture without words."""
+    text = {"headline": "A thing", "text": '<a href="https://example.org"><img src="x"></a>'}
+    result = imported("t.json", as_json(slide(group='<a href="https://example.org">Ships</a>', text=text)))
+    assert set(result.ledger.remarks) >= {
+        "links in `group` are not carried, only their words",
+        "a link without words is not carried",
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "edtf", "note"),
+    [
+        ("2011,12,10,07,02,10", "2011-12-10", "The timeline gives the time 07:02:10."),
+        ("2011,12,10,7,5", "2011-12-10", "The timeline gives the time 07:05."),
+        ("12/10/2011 13:45", "2011-12-10", "The timeline gives the time 13:45."),
+        ("2011-12-10T13:45:00Z", "2011-12-10", "The timeline gives the time 13:45:00Z."),
+        ("2011,,10", None, "The timeline gives “2011,,10” as a date."),
+        ("2011,12", "2011-12", None),
+    ],
+)
+def test_older_timelines_keep_the_time_of_day(
+    imported: Import, start: str, edtf: str | None, note: str | None
+) -> None:
+    """What a date says beyond the day is in the note on it."""
+    older = {"timeline": {"date": [{"startDate": start, "headline": "A thing", "text": "x"}]}}
+    event = imported("old.json", json.dumps(older)).briefing.events["old-a-thing"]
+    assert (str(event.date) if event.date else None, event.date_note) == (edtf, note)
+
+
+@pytest.mark.parametrize("month", ["", None])
+def test_a_day_without_a_month_is_said(imported: Import, month: str | None) -> None:
+    """It is no day of January, and it is not lost."""
+    date = {"year": "2021", "month": month, "day": 4}
+    event = imported("t.json", as_json(slide(start_date=date))).briefing.events["t-a-thing"]
+    assert (str(event.date), event.date_note) == ("2021", "The timeline gives the day 4 without a month.")
 
 
 def test_the_source_can_be_named(imported: Import) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from builder.authoring.exchange import ucdp
 from builder.authoring.exchange.event_filter import Selection
-from builder.authoring.exchange.importing import Wish
+from builder.authoring.exchange.interface import Wish
 from builder.files.problems import ContentError
 from builder.model.base import parts
 from builder.model.records import Citation
@@ -232,7 +233,7 @@ def test_importing_again_adds_nothing(imported: Import) -> None:
     assert "1 there already, left as they are." in again.told
     more = imported("ged.csv", as_csv({}, {"id": "500002"}))
     assert (more.ledger.there, more.ledger.carried) == (1, 1)
-    assert more.done.files == ("content/events/ged-2.yml",)
+    assert more.done.files == ("content/events/ged_002.yml",)
 
 
 def test_the_check_finds_no_error(imported: Import, tmp_path: Path) -> None:
@@ -327,3 +328,62 @@ def test_a_country_that_the_file_does_not_have(imported: Import, tmp_path: Path)
     assert raised.value.problems[0].message == "no row is of the country Elbonai"
     assert "Elbonia" in raised.value.problems[0].hint
     assert not (tmp_path / "site/content/events").exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1/18/2024 12:00:00 AM", "18/01/2024 00:00", "2024-01-18 00:00:00.000", "18.01.2024", "45309", "43847"],
+)
+def test_dates_as_excel_saves_them(imported: Import, written: str) -> None:
+    """Whatever the country, and whichever day it counts from."""
+    row = {"year": "2024.0", "date_start": written, "date_end": written, "date_prec": "1.0"}
+    event = imported("ged.csv", as_csv(row)).briefing.events["ucdp-500001"]
+    assert (str(event.date), event.date_note) == ("2024-01-18", "As UCDP codes it.")
+
+
+def test_codes_as_programs_write_them(imported: Import) -> None:
+    """`4.0` is the code 4; numbers have marks between thousands."""
+    row = {"id": "500001.0", "type_of_violence": "3.0", "where_prec": "6.0", "date_prec": "4.0"}
+    row |= {"low": "1,200", "best": "1 200", "high": "1.300", "deaths_a": "1,000", "number_of_sources": "2.0"}
+    briefing = imported("ged.csv", as_csv(row)).briefing
+    event = briefing.events["ucdp-500001"]
+    figure = event.figures[0]
+    assert (figure.low, figure.best, figure.high) == (1200, 1200, 1300)
+    assert (figure.text or "").startswith("UCDP’s best estimate is made up of 1000 on the side")
+    assert (event.kind, str(event.date)) == ("killing", "2021-05-03~")
+    assert briefing.places[event.place or ""].precision == "country"
+    assert "Sources that UCDP counts: 2." in (event.note or "")
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"where_prec": "8"}, "`where_prec` is “8”, and should be one of 1, 2, 3, 4, 5, 6, 7"),
+        ({"date_prec": "x"}, "`date_prec` is “x”, and should be one of 1, 2, 3, 4, 5"),
+        ({"best": "3", "high": "4", "low": "5"}, "`low` is 5, more than `best`, which is 3"),
+        ({"best": "", "high": "4", "low": "5"}, "`low` is 5, more than `high`, which is 4"),
+        ({"deaths_b": "many"}, "`deaths_b` is not a number of people: “many”"),
+    ],
+)
+def test_what_says_nothing_certain_is_refused(imported: Import, row: dict[str, str], why: str) -> None:
+    """With its place."""
+    result = imported("ged.csv", as_csv(row))
+    assert [str(each) for each in result.ledger.refused] == [f"ged.csv:2: row 2: {why}"]
+
+
+def test_the_json_of_the_api(imported: Import) -> None:
+    """An answer is one page of several, which is said; its rows are those of the table."""
+    row = {**ROW, "id": 500001, "best": 8, "date_start": "2021-05-03T00:00:00", "gwnob": None}
+    document = {"TotalCount": 2, "TotalPages": 2, "NextPageUrl": "https://example.org/2", "Result": [row]}
+    result = imported("ged.json", json.dumps(document))
+    event = result.briefing.events["ucdp-500001"]
+    assert (str(event.date), event.figures[0].best) == ("2021-05-03", 8)
+    assert "This is one page of 2, as the API gives them" in result.told
+
+
+def test_a_position_without_any_name(imported: Import) -> None:
+    """It is kept as a place whose name it is."""
+    row = dict.fromkeys(("where_coordinates", "adm_1", "adm_2", "country"), "")
+    briefing = imported("ged.csv", as_csv(row)).briefing
+    place = briefing.places[briefing.events["ucdp-500001"].place or ""]
+    assert (place.name, place.location) == ("10.5° N, 20.25° E", (10.5, 20.25))
