@@ -137,7 +137,7 @@ def test_only_the_adapters_know_mkdocs(path: Path) -> None:
 
 
 # Libraries that take long to load: those of some commands, and those without which nothing can be checked.
-OF_SOME_COMMANDS = {"mkdocs", "trafilatura", "justext", "charset_normalizer", "pypdf"}
+OF_SOME_COMMANDS = {"mkdocs", "trafilatura", "justext", "charset_normalizer", "pypdfium2", "simplemma"}
 OF_MAKING = {"pydantic", "yaml", "jinja2", "babel", "markdown", "markdown_it", "rapidfuzz", "wcwidth"}
 
 

@@ -15,6 +15,7 @@ import lxml.html
 from lxml import etree
 
 from builder.authoring.intake.article import UnusableError
+from builder.authoring.intake.marks import lowered, raised
 
 # An element of lxml, which has no types.
 Element = Any
@@ -49,19 +50,10 @@ _FOOTNOTE = re.compile(
 )
 _MARK = re.compile(r"[\s,;]*(?:[\[(]\s*[\w*†‡§]{1,4}\s*[\])]|[*†‡§¶‖※]{1,3})[\s,;]*")
 _NOTE_TEXT = re.compile(r"\s*[\[(]?\s*(?:\w{1,3}|[*†‡§¶‖※]{1,3})\s*[\])]?\s*")
-# Endings of ordinals and of short forms, which are read as if they stood on the line.
-_ORDINAL_ENDINGS = """
-st nd rd th er ère ere re e è ème eme es d nde me lle lles gr r rs os as ro ra to ta vo va no na mo ma
-ter tes ten
-"""
-_ENDINGS = frozenset(_ORDINAL_ENDINGS.split())
-_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 # Ordinals in the languages that raise these letters; elsewhere the same letters may be marks of notes.
 _ORDINALS = {"a": "ª", "o": "º"}
 _HAVE_ORDINALS = ("es", "pt", "it", "ca", "gl")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_SIGNS = {"tm": "™", "sm": "℠", "®": "®", "©": "©", "™": "™", "℠": "℠"}
-_APART = re.compile(r"[\s,;.·'’]*")
 _SHOWN = 8
 _LONGEST_MARK = 30  # characters; what is longer is text in small letters
 # Where what is hidden belongs to what is read, and not to a menu or a window that may open.
@@ -326,7 +318,7 @@ def _set_marks(tree: PageTree) -> None:
             _replace(element, "")
         elif place:
             written = _ORDINALS.get(text, "") if has_ordinals and place == "raised" else ""
-            written = written or _written(text, place, before)
+            written = written or (raised(text, before) if place == "raised" else lowered(text))
             if written != text or place == "lowered":
                 marks.append(before + written)
             _replace(element, written, apart=False)
@@ -366,19 +358,6 @@ def _is_note(element: Element, place: str, text: str) -> bool:
     return leads or named or (place == "raised" and _MARK.fullmatch(text) is not None)
 
 
-def _written(text: str, place: str, before: str) -> str:
-    """Raised or lowered letters in a line of plain text."""
-    low = text.lower().rstrip(".")
-    if place == "raised":
-        if low in _SIGNS:
-            return _SIGNS[low]
-        if low in _ENDINGS and before[-1:].isalnum():
-            return text
-    table, sign = (_RAISED, "^") if place == "raised" else (_LOWERED, "_")
-    has_forms = all(ord(character) in table or _APART.fullmatch(character) for character in text)
-    return text.translate(table) if has_forms else sign + text
-
-
 def _set_formula(element: Element, marks: list[str]) -> None:
     parts = [brief(part) for part in element[:3]]
     if len(parts) != 2 or not all(parts):
@@ -387,7 +366,7 @@ def _set_formula(element: Element, marks: list[str]) -> None:
     if element.tag == "mfrac":
         text = f"{base}/{other}"
     else:
-        text = base + _written(other, "raised" if element.tag == "msup" else "lowered", base)
+        text = base + (raised(other, base) if element.tag == "msup" else lowered(other))
     marks.append(text)
     _replace(element, text)
 

@@ -3,46 +3,37 @@
 A PDF says where letters are printed, not what a paragraph is. What is done here, and told in the article's
 remarks:
 
-- lines that stand in the same place at the edge of most pages are headers and footers, and are left out;
+- lines that stand in the same place at the edge of most pages are headers and footers, and are left out, as
+  is text that stands on its side;
 - a new paragraph begins where there is more space than between lines, where letters get another size, where
   a line is indented, or behind a line that ends a sentence and is short;
-- a word parted at the end of a line is joined, without its hyphen unless the word has one elsewhere;
-- ligatures become letters.
+- a word parted at the end of a line is put together, and each is told.
 
-Text that runs from right to left is refused: what PDFs hold of it is in the order of the page, not of
-reading, and its letters are shapes, so that no quote from it could be trusted.
+Text that runs from right to left is refused. PDFs hold it in the order of the page, and none of four readers
+gave back what Chromium had printed: they turned numbers or words around, or lost joiners.
 """
 
-import io
-import logging
 import re
 import unicodedata
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.authoring.intake.article import LEAST_LETTERS, Article, UnusableError
+from builder.authoring.intake.bylines import authors_of
 from builder.authoring.intake.heading import heading_of
 from builder.authoring.intake.language import language_of
+from builder.authoring.intake.line_ends import Decision, Kind, joined, words_in
+from builder.authoring.intake.pdf_lines import Line, in_order, pages_of
 from builder.authoring.intake.plain import whole
 from builder.facts.typography import fold
 
-if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
-
-_LIGATURES = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
-_SPACES = re.compile(r"[ \t\u00a0]+")
-_HYPHENS = "-\u2010\u00ad"
-_PARTED = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
-_GOES_ON = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’»)\]]*$")
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
-# First parts that English writes with a hyphen.
-_WITH_HYPHEN = "self well vice ex two three four five six seven eight nine ten"
+_PRINTED_WHEN = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?")
+_PRINTED_PAGE = re.compile(r"\d{1,4}/\d{1,4}")
+_PRINTED_FROM = re.compile(r"(?:https?|file)://\S+(?: \d{1,4}/\d{1,4})?|about:blank")
 _SAME_PLACE = 2.0  # points
 _EDGE_ROWS = 2
 _APART = 1.6  # of the letters' size
@@ -57,137 +48,72 @@ _UNREADABLE = 0.05
 _SHOWN = 8
 _COPY = "Open it, copy the article's text, and hand that over: `briefing add-source -`."
 _SOFT_HYPHEN = "\u00ad"
-
-
-class _Line(NamedTuple):
-    """A line on a page: its text, where it begins (points from the lower left corner), the letters' size."""
-
-    text: str
-    x: float
-    y: float
-    size: float
+_HYPHENS = "-\u2010\u00ad"
+# Titles that programs write into PDFs by themselves.
+_NO_TITLE = re.compile(
+    r"(?i)^(?:microsoft|untitled|document\d*$|presentation|slide|print|layout|about:blank|https?:)"
+    r"|\.(?:docx?|rtf|odt|indd|qxp|pdf|html?|tex|pptx?|xlsx?)\b"
+)
 
 
 def read_pdf(data: bytes) -> Article:
     """The article in a PDF; raises `UnusableError`."""
-    from pypdf.errors import DependencyError, PyPdfError
-
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # else it writes to the terminal
-    try:
-        pages = _pages(data)
-    except DependencyError:
-        raise _encrypted() from None
-    except (
-        PyPdfError,
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        EOFError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        zlib.error,
-    ):
-        # What pypdf raises where the file is not as the format has it.
-        raise UnusableError(
-            "the PDF is damaged, and cannot be read", "Fetch it again, or print it to a new PDF."
-        ) from None
-    _refuse_unreadable(pages)
-    kept, removed = _without_edges(pages)
-    paragraphs, joined = _paragraphs(kept)
+    found = pages_of(data)
+    _refuse_unreadable(found.pages)
+    kept, removed = _without_edges(found.pages, found.title)
+    kept = [in_order(page) for page in kept]
+    language = language_of(" ".join(line.text for page in kept for line in page))
+    paragraphs, decisions = _paragraphs(kept, language)
     text = whole("\n\n".join(paragraphs))
-    language = language_of(text)
     around = heading_of("\n".join(line.text for page in kept for line in page), language)
     remarks = ["Lines were put together into paragraphs: compare the stored text with the pages."]
     if removed:
         remarks.append(f"Left out from the edges of the pages: {_listed(removed)}.")
-    if joined:
-        remarks.append(f"Put together at line ends: {_listed(joined)}.")
-    if bare := [str(number) for number, page in enumerate(pages, 1) if not page]:
+    if found.sideways:
+        remarks.append(f"Left out, since it stands on its side: {_listed(found.sideways)}.")
+    remarks += _told(decisions)
+    if bare := [str(number) for number, page in enumerate(found.pages, 1) if not page]:
         remarks.append(f"No text was found on page {', '.join(bare)}: look whether it is a picture of one.")
+    printed = _title(kept[0] if kept else [])
     return Article(
         text=text,
         kind="document",
-        title=_title(kept[0] if kept else []) or heading_of(text, language).title,
-        author=around.author,
+        title=_better_title(printed, found.title, text) or heading_of(text, language).title,
+        author=around.author or tuple(name for name in authors_of([found.author]) if " " in name),
         published=around.published,
-        url=around.url or next((found[0] for line in removed if (found := _ADDRESS.search(line))), ""),
+        url=around.url or next((match[0] for line in removed if (match := _ADDRESS.search(line))), ""),
         archived_url=around.archived_url,
         language=language,
         remarks=tuple(remarks),
     )
 
 
-def _pages(data: bytes) -> list[list[_Line]]:
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _encrypted()
-    return [_lines(page, reader) for page in reader.pages]
-
-
-def _encrypted() -> UnusableError:
-    return UnusableError(
-        "the PDF is encrypted", "Open it with its password and print it to a new PDF, or copy its text."
-    )
-
-
-def _lines(page: "PageObject", reader: "PdfReader") -> list[_Line]:
-    """The lines of a page, in the order in which they are written."""
-    _without_soft_hyphens(page, reader)
-    lines: list[_Line] = []
-    pieces: list[str] = []
-    place: tuple[float, float, float] | None = None
-
-    def end_line() -> None:
-        nonlocal place
-        text = _SPACES.sub(" ", "".join(pieces)).translate(_LIGATURES).strip()
-        if text and place:
-            lines.append(_Line(text, *place))
-        pieces.clear()
-        place = None
-
-    def visit(text: str, user: list[float], matrix: list[float], _font: Any, size: float) -> None:
-        nonlocal place
-        for number, piece in enumerate(text.split("\n")):
-            if number:
-                end_line()
-            if piece.strip() and place is None:
-                x = matrix[4] * user[0] + matrix[5] * user[2] + user[4]
-                y = matrix[4] * user[1] + matrix[5] * user[3] + user[5]
-                place = x, y, abs(size * matrix[3] * user[3])
-            pieces.append(piece)
-
-    page.extract_text(visitor_text=visit)
-    end_line()
-    return lines
+def _told(decisions: Iterable[Decision]) -> list[str]:
+    """What became of the words that were parted at line ends, each of them."""
+    said = {
+        Kind.JOINED: "",
+        Kind.KEPT: "with the hyphen ",
+        Kind.DOUBTFUL: "perhaps wrongly ",
+    }
+    words = {kind: dict.fromkeys(each.word for each in decisions if each.kind is kind) for kind in said}
+    parts = [
+        text + ", ".join(f"“{word}”" for word in words[kind]) for kind, text in said.items() if words[kind]
+    ]
+    return [f"Put together at line ends: {'; '.join(parts)}."] if parts else []
 
 
-def _without_soft_hyphens(page: "PageObject", reader: "PdfReader") -> None:
-    """Take what browsers print for a soft hyphen that is not shown, a space without width, off a page."""
-    from pypdf.generic import ContentStream, DictionaryObject, NameObject
-
-    contents = page.get_contents()
-    if contents is None or b"/ActualText" not in contents.get_data():
-        return
-    stream = ContentStream(contents, reader, "bytes")  # strings as they are, as pypdf's own reading has them
-    kept = []
-    hidden = False
-    for operands, operator in stream.operations:
-        if operator == b"BDC" and isinstance(operands[-1], DictionaryObject):
-            hidden = operands[-1].get("/ActualText") == b"\xfe\xff\x00\xad"
-        if not (hidden and operator in (b"Tj", b"TJ")):
-            kept.append((operands, operator))
-        hidden = hidden and operator != b"EMC"
-    stream.operations = kept
-    page[NameObject("/Contents")] = stream
+def _better_title(printed: str, told: str, text: str) -> str:
+    """The title: what is printed largest, or what the file says where that is printed too."""
+    told = " ".join(told.split())
+    if _NO_TITLE.search(told) or len(told.split()) < 2 or len(told) > _LONGEST_TITLE:
+        return printed
+    if printed and fold(printed).lower() in fold(told).lower():
+        return printed
+    is_printed = fold(told).lower() in fold(text[: 10 * _LONGEST_TITLE]).lower()
+    return told if is_printed or not printed else printed
 
 
-def _refuse_unreadable(pages: Sequence[Sequence[_Line]]) -> None:
+def _refuse_unreadable(pages: Sequence[Sequence[Line]]) -> None:
     text = "".join(line.text for page in pages for line in page)
     letters = [character for character in text if character.isalpha()]
     if len(letters) < LEAST_LETTERS:
@@ -210,7 +136,7 @@ def _refuse_unreadable(pages: Sequence[Sequence[_Line]]) -> None:
         )
 
 
-def _without_edges(pages: Sequence[list[_Line]]) -> tuple[list[list[_Line]], list[str]]:
+def _without_edges(pages: Sequence[list[Line]], title: str) -> tuple[list[list[Line]], list[str]]:
     """The pages without headers and footers, and what these said on the first page that had each."""
     edges = [_edge(page) for page in pages]
     places = Counter(
@@ -229,14 +155,31 @@ def _without_edges(pages: Sequence[list[_Line]]) -> tuple[list[list[_Line]], lis
     removed: dict[tuple[str, int], str] = {}
     kept = []
     for page, edge in zip(pages, edges, strict=True):
-        gone = [line for line in edge if (_key(line), round(line.size)) in furniture]
+        gone = [
+            line
+            for line in edge
+            if (_key(line), round(line.size)) in furniture or _is_of_a_browser(line, edge, title)
+        ]
         for line in gone:
             removed.setdefault((_key(line), round(line.size)), line.text)
         kept.append([line for line in page if line not in gone])
     return kept, list(removed.values())
 
 
-def _edge(page: Sequence[_Line]) -> list[_Line]:
+def _is_of_a_browser(line: Line, edge: Sequence[Line], title: str) -> bool:
+    """Whether a browser printed a line at the edge: when, the title, the address, which page of how many."""
+    row = [other.text for other in edge if abs(other.y - line.y) < _SAME_PLACE]
+    if not any(_PRINTED_WHEN.fullmatch(text) or _PRINTED_PAGE.fullmatch(text) for text in row):
+        return False
+    return (
+        _PRINTED_WHEN.fullmatch(line.text) is not None
+        or _PRINTED_PAGE.fullmatch(line.text) is not None
+        or _PRINTED_FROM.fullmatch(line.text) is not None
+        or fold(line.text) == fold(title)
+    )
+
+
+def _edge(page: Sequence[Line]) -> list[Line]:
     """The lines in the first and the last rows of a page, where there is space between them and the rest."""
     rows = sorted({round(line.y): line.size for line in page}.items())
     edge: set[int] = set()
@@ -248,43 +191,45 @@ def _edge(page: Sequence[_Line]) -> list[_Line]:
     return [line for line in page if round(line.y) in edge]
 
 
-def _key(line: _Line) -> str:
+def _key(line: Line) -> str:
     """A line's text whatever its numbers: `Page # of #`."""
     return re.sub(r"\d+", "#", fold(line.text))
 
 
-def _paragraphs(pages: Iterable[Sequence[_Line]]) -> tuple[list[str], list[str]]:
-    """The paragraphs of the pages, and the words that were put together at line ends."""
+def _paragraphs(pages: Iterable[Sequence[Line]], language: str) -> tuple[list[str], list[Decision]]:
+    """The paragraphs of the pages, and what became of the words that were parted at line ends."""
     lines = [line for page in pages for line in page]
     if not lines:
         return [], []
     leading = _leading(lines)
-    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
-    paragraphs = [lines[0].text]
-    joined: dict[str, None] = {}
+    words = words_in(line.text for line in lines)
+    paragraphs = [[lines[0].text]]
+    decisions: list[Decision] = []
     for number, (above, line) in enumerate(pairwise(lines)):
         share = len(above.text) / _full(lines, number)
         if _begins_paragraph(above, line, leading.get(round(line.size)), share):
-            paragraphs.append(line.text)
+            paragraphs.append([line.text])
             continue
-        parted, rest = _PARTED.search(paragraphs[-1]), _GOES_ON.match(line.text)
-        if parted and rest and rest[0][0].islower():
-            word = _whole_word(parted[1], rest[0], paragraphs[-1][-1], words)
-            paragraphs[-1] = paragraphs[-1][: parted.start()] + word + line.text[rest.end() :]
-            joined[word] = None
-        else:
-            paragraphs[-1] += f" {line.text}"
-    return [paragraph.replace(_SOFT_HYPHEN, "") for paragraph in paragraphs], list(joined)
+        end, decision = joined(paragraphs[-1].pop(), line.text, words, language)
+        paragraphs[-1] += _without_last_word(end)
+        decisions += [decision] if decision else []
+    return ["".join(pieces).replace(_SOFT_HYPHEN, "") for pieces in paragraphs], decisions
 
 
-def _full(lines: Sequence[_Line], number: int) -> int:
+def _without_last_word(text: str) -> list[str]:
+    """A text in two, of which only the last word still changes: a long paragraph grows in equal steps."""
+    place = text.rfind(" ") + 1
+    return [text[:place], text[place:]] if place else [text]
+
+
+def _full(lines: Sequence[Line], number: int) -> int:
     """How many characters a full line has around a line: the most among its neighbours of the same size."""
     size = round(lines[number].size)
     around = lines[max(0, number - _NEIGHBOURS) : number + _NEIGHBOURS + 1]
     return max(len(line.text) for line in around if round(line.size) == size)
 
 
-def _leading(lines: Sequence[_Line]) -> dict[int, float]:
+def _leading(lines: Sequence[Line]) -> dict[int, float]:
     """For each size of letters, how far a line usually stands below the one above it."""
     gaps: dict[int, list[float]] = {}
     for above, line in pairwise(lines):
@@ -295,7 +240,7 @@ def _leading(lines: Sequence[_Line]) -> dict[int, float]:
     return {size: median(sorted(found)[: len(found) // 2 + 1]) for size, found in gaps.items()}
 
 
-def _begins_paragraph(above: _Line, line: _Line, leading: float | None, share: float) -> bool:
+def _begins_paragraph(above: Line, line: Line, leading: float | None, share: float) -> bool:
     """Whether a line begins a paragraph; `share` is how much of a full line the one above it takes."""
     if round(above.size) != round(line.size):
         return True
@@ -314,15 +259,7 @@ def _begins_paragraph(above: _Line, line: _Line, leading: float | None, share: f
     return share < _VERY_SHORT and above.text[-1] not in f",;{_HYPHENS}–—" and not line.text[0].islower()
 
 
-def _whole_word(start: str, rest: str, hyphen: str, words: Counter[str]) -> str:
-    """A word of two parts, with its hyphen where it has one elsewhere, or where English asks for it."""
-    parted, joined = f"{start}-{rest}", start + rest
-    if hyphen != "-" or words[joined.lower()]:
-        return joined
-    return parted if words[parted.lower()] or start.lower() in _WITH_HYPHEN.split() else joined
-
-
-def _title(page: Sequence[_Line]) -> str:
+def _title(page: Sequence[Line]) -> str:
     """The words in the largest letters of the first page, where they are larger than the text."""
     if not page:
         return ""

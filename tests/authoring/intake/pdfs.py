@@ -21,7 +21,7 @@ def pdf(*pages: list[Line], info: str = "", letters: str = "") -> bytes:
     """A PDF of such pages; `info` is what stands in its document information.
 
     With `letters`, names of glyphs, these take the places of a, b, c and so on. A soft hyphen in a line is
-    written as browsers print one that is not shown: as a space that stands for it.
+    written as browsers print one that is not shown: as a space without width that stands for it.
     """
     encoding = f"<< /Differences [97 {letters}] >>" if letters else "/WinAnsiEncoding"
     fonts = "<< /Font << /F1 3 0 R >> >>"
@@ -59,4 +59,6 @@ def _shown(text: str) -> str:
     pieces = [
         piece.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for piece in text.split("\u00ad")
     ]
-    return " /Span << /ActualText <FEFF00AD> >> BDC ( ) Tj EMC ".join(f"({piece}) Tj" for piece in pieces)
+    return " /Span << /ActualText <FEFF00AD> >> BDC [( ) 278] TJ EMC ".join(
+        f"({piece}) Tj" for piece in pieces
+    )

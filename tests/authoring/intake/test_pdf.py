@@ -119,10 +119,10 @@ def test_words_parted_at_line_ends() -> None:
 
 
 def test_dashes_at_line_ends() -> None:
-    """A dash, and a hyphen before a capital, are not those of a parted word."""
+    """A dash is not the hyphen of a word; before a capital the hyphen is the word's own."""
     lines = ("The road - or what is left of it -", "was closed by the Iran-", "Pakistan commission.", *FIRST)
     text = read_pdf(pdf(paragraph(*lines, top=700))).text
-    assert "left of it - was closed by the Iran- Pakistan commission." in text
+    assert "left of it - was closed by the Iran-Pakistan commission." in text
 
 
 def test_soft_hyphens_that_are_not_shown() -> None:
