@@ -17,8 +17,9 @@ from builder.authoring import scaffold, schemas
 from builder.authoring.exchange.formats import FORMATS
 from builder.checks import manual
 from builder.cli import main as briefing
-from builder.facts.briefing import FOLDERS, OVERVIEW
+from builder.facts.briefing import OVERVIEW
 from builder.model import base, dates, records
+from builder.model.kinds import FOLDERS
 from builder.pages.page_functions import PageFunctions
 
 ROOT = Path(__file__).parents[1]

@@ -1,12 +1,14 @@
 """A small briefing without a problem, and how to write it, or one that differs, into a folder."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 from builder.facts.briefing import Briefing
 from builder.facts.loading import load
 from builder.facts.passages import Passages
+from builder.model.kinds import KINDS, Kind
 from builder.pages.plan import plan
 from builder.pages.renderer import Renderer
 from builder.pipeline.check import passages_of
@@ -108,3 +110,17 @@ def renderer(root: Path, files: Files | None = None, edit_base: str = "") -> Ren
     """What renders the pages of the small briefing, or of one that differs."""
     briefing, passages = read_all(root, files)
     return Renderer(briefing, passages, plan(briefing), root, edit_base)
+
+
+def kinds(**most: int) -> list[Kind]:
+    """The kinds of record, some of which have pages that hold so many records and no more."""
+    return [_smaller(kind, most[kind.name]) if kind.name in most else kind for kind in KINDS]
+
+
+def small_kinds(most: int) -> list[Kind]:
+    """The kinds of record, all with pages that hold so many records and no more."""
+    return [_smaller(kind, most) for kind in KINDS]
+
+
+def _smaller(kind: Kind, most: int) -> Kind:
+    return replace(kind, pages=replace(kind.pages, most=most, whole=None))

@@ -8,7 +8,9 @@ from typing import Any
 
 import yaml
 
-KINDS = ("actors", "background", "disputes", "editions", "events", "places", "questions", "sources", "views")
+from builder.model.kinds import FOLDERS
+
+KINDS = tuple(sorted(FOLDERS))
 TEMPLATES = ("actor", "disputes", "front", "source", "timeline", "_statements")
 
 Content = dict[str, Any]

@@ -13,13 +13,14 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
+from builder.facts.briefing import OVERVIEW, Briefing
 from builder.files import changes, saving, yaml_nodes
 from builder.files.layout import DOCS_DIR, Configuration
 from builder.files.problems import ContentError, Location, Problem
 from builder.files.yaml_nodes import BYTE_ORDER_MARK, YamlText
 from builder.model import base, prose, records
 from builder.model.fields import slug
+from builder.model.kinds import FOLDERS
 from builder.pages import addresses
 
 # A link in Markdown or HTML, behind what only looks like one: code in fences and in a line.

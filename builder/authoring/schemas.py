@@ -19,9 +19,10 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from builder.facts.briefing import FOLDERS, OVERVIEW
+from builder.facts.briefing import OVERVIEW
 from builder.model import base, records, vocabulary
 from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS
+from builder.model.kinds import FOLDERS
 
 FOLDER = ".briefing/schema"
 SETTINGS = ".vscode/settings.json"

@@ -14,8 +14,8 @@ from builder.authoring.exchange import importing, summary
 from builder.authoring.exchange.event_filter import Selection
 from builder.authoring.exchange.interface import Wish
 from builder.commands.terminal import FOLDER, fail
-from builder.facts.briefing import FOLDERS
 from builder.files.problems import ContentError
+from builder.model.kinds import FOLDERS
 
 _DAY = "A year, a month or a day: 2024, 2024-01, 2024-01-16."
 

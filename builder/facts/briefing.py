@@ -14,13 +14,13 @@ from builder.machinery.grouping import Grouping
 from builder.machinery.results import Dependencies
 from builder.model import base, prose
 from builder.model import records as schema
+from builder.model.kinds import KINDS
 from builder.model.outlines import ActorOutline, EventOutline, Name, PlaceOutline
 
 R = TypeVar("R", bound=schema.Record)
 
 OVERVIEW = "briefing"
 PAGES = "pages"
-FOLDERS = {kind.folder: kind for kind in schema.RECORD_TYPES}
 
 
 class Origin(NamedTuple):
@@ -97,9 +97,7 @@ class WholeIndexes:
 
     @cached_property
     def by_kind(self) -> Mapping[type[schema.Record], Mapping[str, schema.Record]]:
-        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {
-            kind: {} for kind in schema.RECORD_TYPES
-        }
+        kinds: dict[type[schema.Record], dict[str, schema.Record]] = {kind.model: {} for kind in KINDS}
         for record_id, record in self.records.items():
             kinds[type(record)][record_id] = record
         return {kind: MappingProxyType(found) for kind, found in kinds.items()}

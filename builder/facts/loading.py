@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from builder.facts import faults
 from builder.facts.areas import Area, placed_wrongly, read_areas
-from builder.facts.briefing import FOLDERS, OVERVIEW, PAGES, Briefing, Origin
+from builder.facts.briefing import OVERVIEW, PAGES, Briefing, Origin
 from builder.files import yaml_reader
 from builder.files.changes import Change, SetText
 from builder.files.problems import ContentError, Location, Problem
@@ -23,6 +23,7 @@ from builder.machinery.progress import steps
 from builder.machinery.similar_words import did_you_mean, nearest, sole
 from builder.model import base
 from builder.model import records as schema
+from builder.model.kinds import FOLDERS
 
 # What is neither text nor white space: controls, and code points that Unicode keeps free for programs.
 _CONTROL = re.compile(

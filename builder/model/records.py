@@ -467,16 +467,3 @@ class Overview(Model):
     """What the map shows besides the places: areas of your own, a closer map."""
     note: Inline | None = None
     """The editor's own remark on the whole."""
-
-
-RECORD_TYPES: tuple[type[Record], ...] = (
-    Source,
-    Actor,
-    Place,
-    Event,
-    Dispute,
-    Topic,
-    View,
-    Question,
-    Edition,
-)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from builder.model import kinds
 from builder.model.base import Path
 from builder.model.records import Figure, Place, Position
 from builder.model.translation import marked, number, translations
@@ -138,18 +139,6 @@ _ACTOR_KINDS = {
     "person": marked("People"),
     "people": marked("Groups of people"),
 }
-# In the order of the navigation.
-RECORD_KINDS = {
-    "topic": marked("Background"),
-    "event": marked("Events"),
-    "actor": marked("Actors"),
-    "view": marked("Analyst views"),
-    "dispute": marked("Disputed claims"),
-    "place": marked("Places"),
-    "question": marked("Questions"),
-    "source": marked("Sources"),
-    "edition": marked("What changed"),
-}
 _PRECISIONS = {
     "point": marked("A point"),
     "town": marked("Somewhere in a town"),
@@ -178,7 +167,7 @@ def actor_kinds(name: str, language: str) -> str:
 
 def record_kinds(name: str, language: str) -> str:
     """The heading above records of one kind, by the kind's name."""
-    return translations(language).gettext(RECORD_KINDS[name])
+    return translations(language).gettext(kinds.named(name).heading)
 
 
 def location(place: Place, language: str) -> str:

@@ -10,36 +10,15 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from builder.facts.briefing import OVERVIEW
-from builder.model import base, records
+from builder.model import base, kinds, records
 
 FRONT = "index.md"
-BACKGROUND = "background.md"
-TIMELINE = "timeline.md"
-ACTORS = "actors/index.md"
-VIEWS = "views.md"
-DISPUTES = "disputes.md"
-PLACES = "places.md"
-WATCH = "watch.md"
-SOURCES = "sources/index.md"
-CHANGES = "changes.md"
 HOW_TO_READ = "how-to-read.md"
 
 # What the path of a page that is made from facts begins with.
 _NAMES = frozenset(
     path.partition("/")[0].removesuffix(".md")
-    for path in (
-        FRONT,
-        BACKGROUND,
-        TIMELINE,
-        ACTORS,
-        VIEWS,
-        DISPUTES,
-        PLACES,
-        WATCH,
-        SOURCES,
-        CHANGES,
-        HOW_TO_READ,
-    )
+    for path in (FRONT, *(kind.pages.path for kind in kinds.KINDS), HOW_TO_READ)
 )
 
 
@@ -99,18 +78,25 @@ def from_root(page: str, *, folders: bool) -> str:
     return file.removesuffix("index.html") if folders else file
 
 
-def page_of_actor(actor: str) -> str:
-    """The page of one actor."""
-    return f"actors/{actor}.md"
+def page_of(kind: type[records.Record]) -> str:
+    """The page of a kind of record."""
+    return kinds.of_model(kind).pages.path
 
 
-def page_of_source(source: str) -> str:
-    """The page of one source."""
-    return f"sources/{source}.md"
+# The pages that others lead to.
+BACKGROUND = page_of(records.Topic)
+TIMELINE = page_of(records.Event)
+ACTORS = page_of(records.Actor)
+VIEWS = page_of(records.View)
+DISPUTES = page_of(records.Dispute)
+PLACES = page_of(records.Place)
+WATCH = page_of(records.Question)
+SOURCES = page_of(records.Source)
+CHANGES = page_of(records.Edition)
 
 
 def page_of_part(page: str, name: str) -> str:
-    """The page of one part of what would be too much for a page; no actor and no source has it as its own."""
+    """The page of one part of what would be too much for a page; no record has it as its own."""
     stem = page.removesuffix(".md")
     return f"{stem.removesuffix('index')}list/{name}.md" if stem.endswith("/index") else f"{stem}/{name}.md"
 
@@ -122,11 +108,8 @@ def may_be_made(path: str) -> bool:
 
 def own_page(kind: type[records.Record], record: str) -> str:
     """The page that a record of a kind has to itself; empty where it shares one."""
-    if kind is records.Actor:
-        return page_of_actor(record)
-    if kind is records.Source:
-        return page_of_source(record)
-    return ""
+    pages = kinds.of_model(kind).pages
+    return posixpath.join(posixpath.dirname(pages.path), f"{record}.md") if pages.own else ""
 
 
 def of_record(kind: type[records.Record], record: str, page: str) -> Address:
@@ -151,7 +134,7 @@ def anchor_of_part(record: str, path: base.Path) -> str:
 
 def of_passage(source: str, start: int) -> Address:
     """Where a passage that begins at an offset of a source's text is shown."""
-    return Address(page_of_source(source), anchor_of_passage(start))
+    return Address(own_page(records.Source, source), anchor_of_passage(start))
 
 
 def anchor_of_passage(start: int) -> str:
@@ -161,7 +144,7 @@ def anchor_of_passage(start: int) -> str:
 
 def of_unchecked(source: str, record: str, path: base.Path) -> Address:
     """Where, on its source's page, a citation that names no stored passage is shown."""
-    return Address(page_of_source(source), anchor_of_unchecked(record, path))
+    return Address(own_page(records.Source, source), anchor_of_unchecked(record, path))
 
 
 def anchor_of_unchecked(record: str, path: base.Path) -> str:

@@ -19,7 +19,7 @@ from builder.facts import chronology, evidence
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.passages import Passages, State, Use
 from builder.machinery.results import Dependencies
-from builder.model import base, dates, prose, records, vocabulary, wording
+from builder.model import base, dates, kinds, prose, records, vocabulary, wording
 from builder.model.outlines import Name
 from builder.model.prose import Target
 from builder.model.translation import (
@@ -297,7 +297,8 @@ class PageFunctions:
     def by_kind(self, found: Iterable[Referrer]) -> list[tuple[str, list[Referrer]]]:
         """What refers to something, by its kind, as in the navigation; the front page comes first."""
         groups = _grouped((referrer.kind, referrer) for referrer in found)
-        return [(kind, groups[kind]) for kind in ("", *wording.RECORD_KINDS) if kind in groups]
+        order = ("", *(kind.name for kind in kinds.in_navigation()))
+        return [(kind, groups[kind]) for kind in order if kind in groups]
 
     def source_number(self, source: str) -> str:
         """The number of a source in citation marks, in the language's digits."""

@@ -1,7 +1,7 @@
 """Which pages there are, from which records, with which template: a plan, nothing made yet."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
@@ -11,12 +11,12 @@ from builder.facts import chronology
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.chronology import Place
 from builder.machinery.results import Dependencies, Once
-from builder.model import dates, records, vocabulary, wording
+from builder.model import dates, vocabulary, wording
+from builder.model.kinds import KINDS, Kind, Pages
 from builder.model.outlines import Name
-from builder.model.records import Dispute, Source, Topic, View
 from builder.model.translation import digits, translations
-from builder.pages import addresses as page_addresses
-from builder.pages import division
+from builder.pages import addresses, division
+from builder.pages.addresses import Addresses
 from builder.pages.published import Page, Section, all_pages
 
 
@@ -56,24 +56,6 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """How many records a page may hold: about as many as make 100 kB of Markdown.
-
-    A page of that size opens at once on a slow line, and is made again in the blink of an eye. Up to
-    `timeline` events stand on one page; of more, each page holds up to `events`. `lines` are records of which
-    a page only has a line.
-    """
-
-    timeline: int = 100
-    events: int = 60
-    disputes: int = 20
-    views: int = 30
-    places: int = 40
-    others: int = 60
-    lines: int = 200
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """The pages of a briefing.
 
@@ -82,7 +64,7 @@ class Plan:
     """
 
     sections: tuple[Section, ...]
-    addresses: page_addresses.Addresses
+    addresses: Addresses
     pages: Mapping[str, Page]
     timeline: Mapping[str, Place]
     contents: Mapping[str, tuple[Group, ...]]
@@ -98,10 +80,10 @@ class Plan:
         )
 
 
-def plan(briefing: Briefing, bounds: Bounds = Bounds(), kept: Dependencies | None = None) -> Plan:
+def plan(briefing: Briefing, kept: Dependencies | None = None, kinds: Sequence[Kind] = KINDS) -> Plan:
     """The pages of a briefing: only those that have something to show, and none too large."""
     timeline = (kept or Once()).made("timeline", lambda: _timeline(briefing))
-    return _Planning(briefing, bounds, timeline).run()
+    return _Planning(briefing, timeline).run(kinds)
 
 
 def _timeline(briefing: Briefing) -> dict[str, Place]:
@@ -110,17 +92,6 @@ def _timeline(briefing: Briefing) -> dict[str, Place]:
         return {place.event: place for place in chronology.order(briefing.dated)}
     except ValueError:
         return {event: Place(event) for event in briefing.dated}
-
-
-def _questions(briefing: Briefing) -> list[str]:
-    """The open questions, those that may be answered by what happens next before the others."""
-    return sorted(briefing.questions, key=lambda question: briefing.questions[question].kind != "watch")
-
-
-def _editions(briefing: Briefing) -> list[str]:
-    """The editions, newest first."""
-    newest_first = sorted(briefing.editions.values(), key=lambda edition: edition.date, reverse=True)
-    return [edition.id for edition in newest_first]
 
 
 class _Part(NamedTuple):
@@ -146,83 +117,80 @@ class _Shelf(NamedTuple):
 class _Planning:
     """What has been planned so far."""
 
-    def __init__(self, briefing: Briefing, bounds: Bounds, timeline: Mapping[str, Place]) -> None:
+    def __init__(self, briefing: Briefing, timeline: Mapping[str, Place]) -> None:
         self.briefing = briefing
-        self.bounds = bounds
         self.language = briefing.language
         self.say = translations(self.language).gettext
         self.timeline = timeline
         self.sections: list[Section] = []
         self.contents: dict[str, tuple[Group, ...]] = {}
 
-    def run(self) -> Plan:
-        _, briefing, bounds = self.say, self.briefing, self.bounds
-        self.whole(_("Front page"), page_addresses.FRONT, "front", [OVERVIEW])
-        self.row(
-            _("Background"), page_addresses.BACKGROUND, "background", briefing.ids_of(Topic), bounds.others
-        )
-        self.events(_("Timeline"), page_addresses.TIMELINE)
-        self.actors(_("Actors"), page_addresses.ACTORS)
-        self.row(_("Analyst views"), page_addresses.VIEWS, "views", briefing.ids_of(View), bounds.views)
-        self.row(
-            _("Disputed claims"),
-            page_addresses.DISPUTES,
-            "disputes",
-            briefing.ids_of(Dispute),
-            bounds.disputes,
-        )
-        self.row(_("Places"), page_addresses.PLACES, "places", briefing.ids_of(records.Place), bounds.places)
-        self.row(_("What to watch"), page_addresses.WATCH, "watch", _questions(briefing), bounds.others)
-        self.row(
-            _("Sources"), page_addresses.SOURCES, "sources", briefing.ids_of(Source), bounds.lines, "source"
-        )
-        self.row(_("What changed"), page_addresses.CHANGES, "changes", _editions(briefing), bounds.others)
-        self.whole(_("How to read"), page_addresses.HOW_TO_READ, "how-to-read", [OVERVIEW])
+    def run(self, kinds: Sequence[Kind]) -> Plan:
+        _, briefing = self.say, self.briefing
+        self.whole(_("Front page"), addresses.FRONT, "front", [OVERVIEW])
+        for kind in sorted(kinds, key=lambda kind: kind.pages.rank):
+            self.section(kind)
+        self.whole(_("How to read"), addresses.HOW_TO_READ, "how-to-read", [OVERVIEW])
         pages = {page.path: page for page in all_pages(self.sections)}
-        kinds = {key: kind for kind in records.RECORD_TYPES for key in briefing.ids_of(kind)}
-        addresses = {
-            key: page_addresses.of_record(kinds[key], key, page.path)
+        models = {key: kind.model for kind in kinds for key in briefing.ids_of(kind.model)}
+        shown = {
+            key: addresses.of_record(models[key], key, page.path)
             for page in pages.values()
             for key in page.records
-            if key in kinds
+            if key in models
         }
-        addresses[OVERVIEW] = page_addresses.Address(page_addresses.FRONT)
+        shown[OVERVIEW] = addresses.Address(addresses.FRONT)
         return Plan(
             tuple(self.sections),
-            MappingProxyType(addresses),
+            MappingProxyType(shown),
             MappingProxyType(pages),
             MappingProxyType(self.timeline),
             MappingProxyType(self.contents),
         )
 
-    def whole(self, title: str, path: str, template: str, ids: Iterable[str], each: str = "") -> None:
-        """A page that holds some records or, with a template `each`, leads to the page that each has."""
+    def whole(self, title: str, path: str, template: str, ids: Iterable[str], own: str = "") -> None:
+        """A page that holds some records or, with a template `own`, leads to the page that each has."""
         if records := tuple(ids):
             page = Page(path, title, template, "", self.file(records), records=records)
-            self.sections.append(Section(title, page, self.own_pages(records, each)))
+            self.sections.append(Section(title, page, self.own_pages(records, own)))
 
-    def row(
-        self, title: str, path: str, template: str, ids: Iterable[str], most: int, each: str = ""
-    ) -> None:
-        """The same, or an index of pages that hold so many of the records each, one after the other."""
-        records = tuple(ids)
-        if len(records) <= most:
-            self.whole(title, path, template, records, each)
+    def section(self, kind: Kind) -> None:
+        """The page of a kind of record, or an index of pages that hold some of its records each."""
+        ids, pages = self.in_order(kind), kind.pages
+        if len(ids) <= (pages.most if pages.whole is None else pages.whole):
+            self.whole(self.say(pages.title), pages.path, pages.template, ids, pages.own)
             return
-        places = division.parts(range(len(records)), most)
+        match pages.divided:
+            case "in order":
+                shelves = self.in_numbered_parts(ids, pages.most)
+            case "by period":
+                shelves = self.by_period(ids, pages.most)
+            case "by kind of actor":
+                shelves = self.by_kind_of_actor(pages.most)
+        self.divided(self.say(pages.title), pages, shelves)
+
+    def in_order(self, kind: Kind) -> tuple[str, ...]:
+        """The records of a kind, by id, as they stand in their section."""
+        if kind.pages.divided == "by period":
+            return tuple(self.timeline)
+        order = kind.pages.order
+        if order is None:
+            return self.briefing.ids_of(kind.model)
+        held = self.briefing.of(kind.model)
+        return tuple(sorted(held, key=lambda key: order(held[key])))
+
+    def in_numbered_parts(self, ids: tuple[str, ...], most: int) -> list[_Shelf]:
+        """So many records on each page, one after the other."""
+        places = division.parts(range(len(ids)), most)
         parts = [
-            _Part(self.numbered(number), f"{number}", (_of(records, place),))
+            _Part(self.numbered(number), f"{number}", (_of(ids, place),))
             for number, place in enumerate(places, 1)
         ]
-        self.divided(title, path, template, [_Shelf("", "", parts)], each)
+        return [_Shelf("", "", parts)]
 
-    def events(self, title: str, path: str) -> None:
-        """The timeline, or an index of its periods, year by year."""
-        events = tuple(self.timeline)
-        if len(events) <= self.bounds.timeline:
-            self.whole(title, path, "timeline", events)
-            return
-        periods = division.periods(_days(self.briefing, self.timeline.values()), self.bounds.events)
+    def by_period(self, events: tuple[str, ...], most: int) -> list[_Shelf]:
+        """The periods of the timeline, year by year."""
+        periods = division.periods(_days(self.briefing, self.timeline.values()), most)
         shelves = []
         for (year, _), same in groupby(periods, lambda period: (period.year, bool(period.date))):
             held = list(same)
@@ -238,7 +206,7 @@ class _Planning:
                 for each in held
             ]
             shelves.append(_Shelf(self.words(span), year or held[0].name, parts))
-        self.divided(title, path, "timeline", shelves)
+        return shelves
 
     def short(self, period: division.Period, span: str) -> str:
         """What a period is called below the heading of a span of time."""
@@ -246,28 +214,25 @@ class _Planning:
             return dates.months_in_words(period.date, self.language)
         return self.say("All year") if period.date and period.date == span else ""
 
-    def actors(self, title: str, path: str) -> None:
-        """The actors, or an index of their kinds; and a page for each of them."""
-        actors, most = self.briefing.indexes.actors, self.bounds.lines
-        if len(actors) <= most:
-            self.whole(title, path, "actors", actors, "actor")
-            return
+    def by_kind_of_actor(self, most: int) -> list[_Shelf]:
+        """The actors of each kind."""
+        actors = self.briefing.indexes.actors
         parts = []
         for kind in get_args(vocabulary.ActorKind):
             same = tuple(key for key, actor in actors.items() if actor.kind == kind)
             places = division.parts(range(len(same)), most)
             name = wording.actor_kinds(kind, self.language)
             parts.append(_Part(name, kind, tuple(_of(same, place) for place in places)))
-        self.divided(title, path, "actors", [_Shelf("", "", [part for part in parts if part.pages])], "actor")
+        return [_Shelf("", "", [part for part in parts if part.pages])]
 
-    def divided(self, title: str, path: str, template: str, shelves: list[_Shelf], each: str = "") -> None:
+    def divided(self, title: str, pages: Pages, shelves: list[_Shelf]) -> None:
         """An index of pages that hold some of the records each."""
         groups = tuple(
             Group(
                 shelf.title,
                 f"_{shelf.name}",
                 tuple(
-                    Line(part.short or part.label, tuple(self.pages(title, path, template, part)))
+                    Line(part.short or part.label, tuple(self.pages_of(title, pages, part)))
                     for part in shelf.parts
                 ),
             )
@@ -275,11 +240,11 @@ class _Planning:
         )
         below = tuple(page for group in groups for line in group.lines for page in line.pages)
         records = [record for page in below for record in page.records]
-        index = Page(path, title, template, "", self.file(records))
-        self.contents[path] = groups
-        self.sections.append(Section(title, index, (*below, *self.own_pages(records, each))))
+        index = Page(pages.path, title, pages.template, "", self.file(records))
+        self.contents[pages.path] = groups
+        self.sections.append(Section(title, index, (*below, *self.own_pages(records, pages.own))))
 
-    def pages(self, title: str, path: str, template: str, part: _Part) -> Iterator[Page]:
+    def pages_of(self, title: str, pages: Pages, part: _Part) -> Iterator[Page]:
         """The pages of one part; the first has the part's own name, so that it keeps it as others follow."""
         for number, held in enumerate(part.pages, 1):
             label, name = part.label, part.name
@@ -288,9 +253,9 @@ class _Planning:
             if number > 1:
                 name = f"{name}-{number}"
             yield Page(
-                page_addresses.page_of_part(path, name),
+                addresses.page_of_part(pages.path, name),
                 self.say("{section}: {part}").format(section=title, part=label),
-                template,
+                pages.template,
                 "",
                 self.file(held),
                 records=held,
@@ -320,7 +285,7 @@ class _Planning:
     def own_page(self, record: Name, template: str) -> Page:
         where = self.briefing.edited_at(record.id)
         return Page(
-            page_addresses.own_page(record.kind, record.id),
+            addresses.own_page(record.kind, record.id),
             record.heading,
             template,
             record.id,

@@ -12,15 +12,9 @@ from typing import NamedTuple
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.passages import Passages, State
 from builder.machinery.results import Dependencies
-from builder.model import base, dates, prose, records, wording
+from builder.model import base, dates, kinds, prose, records, wording
+from builder.pages import search_index
 from builder.pages.addresses import Address, Addresses, from_root, of_part, of_passage, of_unchecked
-from builder.pages.search_index import KINDS, Kind, literal
-
-# Kinds of record in the order of their pages.
-SEARCHED: tuple[type[records.Record], ...] = (
-    *(records.Event, records.Topic, records.Actor, records.Place),
-    *(records.Dispute, records.View, records.Question, records.Source),
-)
 
 
 class Entry(NamedTuple):
@@ -29,7 +23,7 @@ class Entry(NamedTuple):
     Each line of the text can be shown without the others: it says itself who makes a claim.
     """
 
-    kind: Kind
+    kind: str
     title: str
     text: str
     address: Address
@@ -52,12 +46,19 @@ def piece(found: Iterable[Entry], *, folders: bool) -> str:
     place among all kinds, its text and its anchor.
     """
     groups = [
-        [page, title, [[KINDS.index(entry.kind), entry.text, entry.address.anchor] for entry in together]]
+        [
+            page,
+            title,
+            [
+                [search_index.kinds().index(entry.kind), entry.text, entry.address.anchor]
+                for entry in together
+            ],
+        ]
         for (page, title), together in groupby(
             found, lambda entry: (from_root(entry.address.page, folders=folders), entry.title)
         )
     ]
-    return literal(groups)[1:-1]
+    return search_index.literal(groups)[1:-1]
 
 
 def pieces(
@@ -65,8 +66,8 @@ def pieces(
 ) -> Iterator[str]:
     """The parts of the index for all that readers can search for, in the order of the pages, quotes last."""
     yield kept.made(("searched", OVERVIEW), partial(_piece_of, briefing, addresses, OVERVIEW, folders))
-    for kind in SEARCHED:
-        for record in briefing.ids_of(kind):
+    for kind, _ in kinds.searched():
+        for record in briefing.ids_of(kind.model):
             yield kept.made(("searched", record), partial(_piece_of, briefing, addresses, record, folders))
     for source in briefing.ids_of(records.Source):
         yield kept.made(("quotes", source), partial(_quotes_of, briefing, passages, source, folders))
@@ -89,27 +90,21 @@ class _Entries:
         self.language = briefing.language
 
     def of(self, record: str) -> Iterator[Entry]:
-        """The entries of a record or of the overview; an edition has none."""
+        """The entries of a record or of the overview; some kinds have none."""
         if record == OVERVIEW:
             yield from self.overview()
             return
-        match self.briefing.records[record]:
-            case records.Event() as event:
-                yield from self.event(event)
-            case records.Topic() as topic:
-                yield from self.statements(topic, "statements", topic.statements)
-            case records.Actor() as actor:
-                yield from self.actor(actor)
-            case records.Place() as place:
-                yield from self.place(place)
-            case records.Dispute() as dispute:
-                yield self.dispute(dispute)
-            case records.View() as view:
-                yield self.view(view)
-            case records.Question() as question:
-                yield self.question(question)
-            case records.Source() as source:
-                yield self.source(source)
+        found = self.briefing.records[record]
+        kind = kinds.of_model(type(found))
+        if kind.search is None:
+            return
+        if kind.search.entry:
+            beside = _joined(self.beside(found, kind.search.beside))
+            lines = [words for field in kind.search.lines for words in self.lines(getattr(found, field))]
+            text = "\n".join([beside, *lines] if beside else lines)
+            yield Entry(kind.name, found.heading, text, self.addresses[record])
+        for field in kind.search.parts:
+            yield from self.parts(found, field)
 
     def overview(self) -> Iterator[Entry]:
         overview = self.briefing.overview
@@ -130,58 +125,48 @@ class _Entries:
                 )
                 yield Entry("summary", name, self.plain(item.text), self.at(OVERVIEW, path))
 
-    def statements(
-        self, record: records.Record, field: str, items: Iterable[records.Statement]
-    ) -> Iterator[Entry]:
-        for index, item in enumerate(items):
-            if item.text:
-                yield Entry(
-                    "fact",
-                    record.heading,
-                    self.plain(item.text),
-                    self.at(record.id, (field, index)),
-                )
+    def beside(self, record: records.Record, fields: Iterable[str]) -> Iterator[str]:
+        """The values of some fields in words: dates, the names of records (each once), terms, names."""
+        referring = {reference.path[0] for reference in base.references(record)}
+        plain = {text.path[0] for text in base.texts(record)}
+        named: set[str] = set()
+        for field in fields:
+            value = getattr(record, field)
+            for each in value if isinstance(value, tuple) else filter(None, [value]):
+                if isinstance(each, dates.EdtfDate):
+                    yield wording.capitalise(dates.in_words(each, self.language))
+                elif field not in referring:
+                    yield each if field in plain else wording.capitalise(self.term(each))
+                elif each not in named:
+                    named.add(each)
+                    yield self.name(each)
 
-    def event(self, event: records.Event) -> Iterator[Entry]:
-        date = dates.in_words(event.date, self.language) if event.date else ""
-        names = self.names([*([event.place] if event.place else []), *event.by, *event.against])
-        text = _joined([wording.capitalise(date), *names])
-        yield Entry("event", event.title, text, self.addresses[event.id])
-        yield from self.statements(event, "account", event.account)
-        for index, figure in enumerate(event.figures):
-            said = self.claim(figure.by, self.term(figure.measure), figure)
-            yield Entry("claim", event.title, said, self.at(event.id, ("figures", index)))
+    def lines(self, value: object) -> Iterator[str]:
+        """What a field holds, as lines that each say by themselves who claims what."""
+        for item in value if isinstance(value, tuple) else (value,):
+            _, text = self.said(item)
+            if text is not None:
+                yield text
 
-    def actor(self, actor: records.Actor) -> Iterator[Entry]:
-        kind = wording.capitalise(self.term(actor.kind))
-        belongs = self.names([actor.part_of] if actor.part_of else [])
-        yield Entry("actor", actor.name, _joined([kind, *belongs, *actor.aliases]), self.addresses[actor.id])
-        yield from self.statements(actor, "about", actor.about)
-        for index, relation in enumerate(actor.relations):
-            text = self.attributed(relation.by, self.plain(relation.text))
-            address = self.at(actor.id, ("relations", index))
-            yield Entry("claim" if relation.by else "fact", actor.name, text, address)
+    def parts(self, record: records.Record, field: str) -> Iterator[Entry]:
+        """What a field holds, as an entry for each item."""
+        for index, item in enumerate(getattr(record, field)):
+            kind, text = self.said(item)
+            if text is not None:
+                yield Entry(kind, record.heading, text, self.at(record.id, (field, index)))
 
-    def place(self, place: records.Place) -> Iterator[Entry]:
-        lies_in = self.names([place.part_of] if place.part_of else [])
-        yield Entry("place", place.name, _joined([*lies_in, *place.aliases]), self.addresses[place.id])
-        yield from self.statements(place, "about", place.about)
-
-    def dispute(self, dispute: records.Dispute) -> Entry:
-        lines = [self.claim(item.by, self.term(item.stance), item) for item in dispute.positions]
-        return Entry("dispute", dispute.question, "\n".join(lines), self.addresses[dispute.id])
-
-    def view(self, view: records.View) -> Entry:
-        lines = [view.judgement, *(item.text for item in view.reasons)]
-        return Entry("view", view.title, self.lines(lines), self.addresses[view.id])
-
-    def question(self, question: records.Question) -> Entry:
-        lines = [*(item.text for item in (*question.answer, *question.why)), *question.indicators]
-        return Entry("question", question.question, self.lines(lines), self.addresses[question.id])
-
-    def source(self, source: records.Source) -> Entry:
-        text = _joined([source.publisher or "", *source.author])
-        return Entry("source", source.title, text, self.addresses[source.id])
+    def said(self, item: object) -> tuple[str, str | None]:
+        """Whether something is a fact or a claim, and what it says; nothing where it has no words."""
+        match item:
+            case records.Position():
+                return "claim", self.claim(item.by, self.term(item.stance), item)
+            case records.Figure():
+                return "claim", self.claim(item.by, self.term(item.measure), item)
+            case records.Relation():
+                return "claim" if item.by else "fact", self.attributed(item.by, self.plain(item.text))
+            case records.Statement():
+                return "fact", self.plain(item.text) if item.text else None
+        return "fact", self.plain(str(item))
 
     def at(self, owner: str, path: base.Path) -> Address:
         """Where a part of a record is shown."""
@@ -205,9 +190,6 @@ class _Entries:
     def term(self, name: str) -> str:
         return wording.term(name, self.language)
 
-    def lines(self, texts: Iterable[str | None]) -> str:
-        return "\n".join(self.plain(text) for text in texts if text)
-
     def plain(self, text: str) -> str:
         return prose.plain(
             text, lambda record: self.name(record) if record in self.briefing.records else None
@@ -216,9 +198,6 @@ class _Entries:
     def name(self, record: str) -> str:
         found = self.briefing.records.get(record)
         return found.heading if found else record
-
-    def names(self, ids: Iterable[str]) -> list[str]:
-        return [self.name(record) for record in dict.fromkeys(ids)]
 
 
 def _quotes(briefing: Briefing, passages: Passages, source: str) -> Iterator[Entry]:

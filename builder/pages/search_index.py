@@ -6,7 +6,7 @@ from disk load scripts and nothing else.
 
 import json
 from collections.abc import Iterable
-from typing import Literal, TypeAlias, get_args
+from functools import cache
 
 INDEX = "assets/search-index.js"
 """The index as a file of the site."""
@@ -14,29 +14,20 @@ INDEX = "assets/search-index.js"
 # What the script of the theme reads; it shows the words for the kinds that the theme gives it.
 VARIABLE = "briefingSearch"
 
-Kind: TypeAlias = Literal[
-    "summary",
-    "event",
-    "fact",
-    "claim",
-    "actor",
-    "place",
-    "dispute",
-    "view",
-    "question",
-    "source",
-    "quote",
-    "unchecked",
-]
 
+@cache
+def kinds() -> tuple[str, ...]:
+    """What an entry can be, a record or what stands in one: by its place here, the index says which."""
+    from builder.model.kinds import searched  # only here: the models take longer to load than all else
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
-"""By its place among these, an entry says what kind it is."""
+    parts = ("event", "fact", "claim")  # events come first, with what is said of them
+    found = (kind.name for kind, search in searched() if search.entry)
+    return tuple(dict.fromkeys(("summary", *parts, *found, "quote", "unchecked")))
 
 
 def script(pieces: Iterable[str]) -> str:
     """The index as a script, from its pieces."""
-    return f'self.{VARIABLE}={{"kinds":{literal(KINDS)},"entries":[{",".join(filter(None, pieces))}]}};\n'
+    return f'self.{VARIABLE}={{"kinds":{literal(kinds())},"entries":[{",".join(filter(None, pieces))}]}};\n'
 
 
 def literal(value: object) -> str:

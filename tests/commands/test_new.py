@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs
 
 from builder.cli import main
-from builder.facts.briefing import FOLDERS
+from builder.model.kinds import FOLDERS
 from builder.pipeline.check import check
 
 OPTIONS = ("--title", "The ford", "--language", "en-GB")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from builder.model import base, fields, records
+from builder.model import base, fields
+from builder.model.kinds import FOLDERS
 from builder.model.records import Citation, Event, Overview, Place, Record, Source, Statement
 
 CITATION = {"source": "hostilities", "quote": "two bombs went off"}
@@ -129,7 +130,7 @@ def test_the_name_for_readers() -> None:
     assert Place(id="kerman", name="Kerman", precision="town").heading == "Kerman"
 
 
-@pytest.mark.parametrize("kind", records.RECORD_TYPES)
+@pytest.mark.parametrize("kind", FOLDERS.values())
 def test_every_kind_is_named(kind: type[Record]) -> None:
     """Every kind of record has a word, a folder and a field for its name, and says what it is."""
     assert re.fullmatch(r"[a-z]+", kind.kind_name)
@@ -140,7 +141,7 @@ def test_every_kind_is_named(kind: type[Record]) -> None:
 
 def test_kinds_have_files_of_their_own() -> None:
     """No two kinds of records share a file."""
-    assert len({kind.folder for kind in records.RECORD_TYPES}) == len(records.RECORD_TYPES)
+    assert len({kind.folder for kind in FOLDERS.values()}) == len(FOLDERS)
 
 
 def test_every_part_has_its_path() -> None:

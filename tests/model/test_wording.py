@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from builder.model import vocabulary, wording
 from builder.model.base import Path
-from builder.model.records import RECORD_TYPES, Figure, Place, Position
+from builder.model.kinds import FOLDERS
+from builder.model.records import Figure, Place, Position
 
 # Those whose terms are shown; likelihoods are words as they stand, grades stay letters and numbers.
 VOCABULARIES = (
@@ -35,7 +36,7 @@ def test_every_term_has_words() -> None:
         assert not set("-_") & set(wording.term(term, "en"))
     for kind in get_args(vocabulary.ActorKind):
         assert wording.actor_kinds(kind, "en")[0].isupper()
-    for record in RECORD_TYPES:
+    for record in FOLDERS.values():
         assert wording.record_kinds(record.kind_name, "en")[0].isupper()
     for precision in get_args(vocabulary.Precision):
         assert wording.location(Place(id="p", name="P", precision=precision), "en")

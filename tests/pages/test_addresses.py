@@ -1,6 +1,7 @@
 """Where everything is: pages, anchors and the links between them."""
 
 import posixpath
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
 from builder.model import base, records
+from builder.model.kinds import FOLDERS
 from builder.pages.addresses import (
     ACTORS,
     FRONT,
@@ -25,8 +27,7 @@ from builder.pages.addresses import (
     of_part,
     of_passage,
     of_unchecked,
-    page_of_actor,
-    page_of_source,
+    own_page,
 )
 from builder.pages.plan import plan
 
@@ -38,7 +39,11 @@ PATHS = st.lists(st.tuples(STEPS, st.integers(0, 30)), min_size=1, max_size=2).m
     lambda steps: tuple(step for pair in steps for step in pair)
 )
 FIXED = [FRONT, TIMELINE, ACTORS, SOURCES, HOW_TO_READ]
-PAGES = st.sampled_from(FIXED) | IDS.map(page_of_actor) | IDS.map(page_of_source)
+PAGES = (
+    st.sampled_from(FIXED)
+    | IDS.map(partial(own_page, records.Actor))
+    | IDS.map(partial(own_page, records.Source))
+)
 ADDRESSES = st.builds(Address, PAGES, st.just("") | IDS)
 
 
@@ -127,4 +132,4 @@ def test_every_kind_has_an_address() -> None:
     briefing, _ = load(RIVER_DAM)
     assert briefing
     shown = {type(briefing.records[record]) for record in plan(briefing).addresses if record != OVERVIEW}
-    assert shown == set(records.RECORD_TYPES)
+    assert shown == set(FOLDERS.values())

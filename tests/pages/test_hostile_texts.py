@@ -21,6 +21,7 @@ from builder.facts.areas import Area
 from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.loading import load
 from builder.model import base, records
+from builder.model.kinds import FOLDERS
 from builder.pages.plan import plan
 from builder.pages.published import all_pages
 from builder.pages.renderer import Renderer
@@ -210,7 +211,7 @@ def models_in(model: type[base.Model], seen: set[type[base.Model]]) -> set[type[
 def test_no_text_field_is_left_out() -> None:
     """The briefing has a text in every field that there is, so that none goes untested."""
     models: set[type[base.Model]] = set()
-    for kind in (*records.RECORD_TYPES, records.Overview):
+    for kind in (*FOLDERS.values(), records.Overview):
         models_in(cast(type[base.Model], kind), models)
     fields = {(model, name) for model in models for name in text_fields(model)}
     held = [part for owner in dam().owners.values() for _, part in base.parts(owner)]

@@ -1,14 +1,15 @@
 """Which pages there are, from which records, with which template."""
 
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
+from builder.model.kinds import KINDS, Kind
 from builder.pages import addresses
-from builder.pages.plan import Bounds, plan
+from builder.pages.plan import plan
 from builder.pages.published import Page, Section, all_pages
 from tests import briefings
 
@@ -56,6 +57,14 @@ def test_every_record_is_on_a_page_of_the_plan() -> None:
     assert {address.page for address in plan(briefing).addresses.values()} <= set(paths)
 
 
+def timeline(whole: int, most: int) -> list[Kind]:
+    """The kinds of record, with up to so many events on one timeline, or of more so many on each page."""
+    return [
+        replace(kind, pages=replace(kind.pages, whole=whole, most=most)) if kind.name == "event" else kind
+        for kind in KINDS
+    ]
+
+
 def events(*dates: str) -> str:
     """A file of events, `e1`, `e2`, …, on some dates; an empty one is not known."""
     return "".join(
@@ -70,7 +79,7 @@ def test_a_timeline_that_is_too_long_is_an_index_of_periods(tmp_path: Path) -> N
     """Beyond a size, the timeline has a page for each period, in the order of the events."""
     dates = ["2023-05-01", "2024-01-05", "2024-02-01", "2024-03-02", "2024-07-01", ""]
     files = {**WITHOUT_EVENTS, "content/events.yml": events(*dates)}
-    planned = plan(briefings.read(tmp_path, files), Bounds(timeline=5, events=2))
+    planned = plan(briefings.read(tmp_path, files), kinds=timeline(5, 2))
     section = planned.sections[1]
     assert (section.page.path, section.page.title, section.page.records) == (
         addresses.TIMELINE,
@@ -97,7 +106,7 @@ def test_a_timeline_that_is_too_long_is_an_index_of_periods(tmp_path: Path) -> N
 def test_up_to_a_size_the_timeline_is_one_page(tmp_path: Path) -> None:
     """What can be read on one page is not taken apart."""
     files = {**WITHOUT_EVENTS, "content/events.yml": events(*["2024-01-05"] * 5)}
-    planned = plan(briefings.read(tmp_path, files), Bounds(timeline=5, events=2))
+    planned = plan(briefings.read(tmp_path, files), kinds=timeline(5, 2))
     assert planned.pages[addresses.TIMELINE].records == ("e1", "e2", "e3", "e4", "e5")
     assert planned.contents == {}
 
@@ -105,7 +114,7 @@ def test_up_to_a_size_the_timeline_is_one_page(tmp_path: Path) -> None:
 def test_a_month_that_is_too_long_is_in_parts(tmp_path: Path) -> None:
     """The first part goes by the month's own name, so that links to it last."""
     files = {**WITHOUT_EVENTS, "content/events.yml": events(*["2024-01-05"] * 3)}
-    below = plan(briefings.read(tmp_path, files), Bounds(timeline=1, events=2)).sections[1].below
+    below = plan(briefings.read(tmp_path, files), kinds=timeline(1, 2)).sections[1].below
     assert [(page.path, page.label, page.records) for page in below] == [
         ("timeline/2024-01.md", "January 2024, part 1", ("e1", "e2")),
         ("timeline/2024-01-2.md", "January 2024, part 2", ("e3",)),
@@ -114,11 +123,10 @@ def test_a_month_that_is_too_long_is_in_parts(tmp_path: Path) -> None:
 
 def test_an_event_whose_beginning_is_open_stands_with_the_first(tmp_path: Path) -> None:
     """There is no page for the beginning of time; where no beginning is known, the end counts."""
-    bounds = Bounds(timeline=1, events=2)
     files = {**WITHOUT_EVENTS, "content/events.yml": events("../2024-03", "2024-01-05")}
-    assert "timeline/2000-2099.md" in plan(briefings.read(tmp_path / "a", files), bounds).pages
+    assert "timeline/2000-2099.md" in plan(briefings.read(tmp_path / "a", files), kinds=timeline(1, 2)).pages
     files = {**WITHOUT_EVENTS, "content/events.yml": events("../1999-03", "../1998")}
-    assert "timeline/1900-1999.md" in plan(briefings.read(tmp_path / "b", files), bounds).pages
+    assert "timeline/1900-1999.md" in plan(briefings.read(tmp_path / "b", files), kinds=timeline(1, 2)).pages
 
 
 def test_periods_in_the_language_of_the_briefing(tmp_path: Path) -> None:
@@ -126,7 +134,7 @@ def test_periods_in_the_language_of_the_briefing(tmp_path: Path) -> None:
     overview = "title: T\nlanguage: fa\nbottom_line: [{text: x}]\n"
     dates = ["2024-01-05", "2024-02-01", "2024-02-02", "2024-02-03", "2025-05-01", ""]
     files = {**WITHOUT_EVENTS, "content/events.yml": events(*dates), "content/briefing.yml": overview}
-    planned = plan(briefings.read(tmp_path, files), Bounds(timeline=1, events=2))
+    planned = plan(briefings.read(tmp_path, files), kinds=timeline(1, 2))
     assert [(page.path, page.title) for page in planned.sections[1].below] == [
         ("timeline/2024-01.md", "گاه‌شمار: ژانویه ۲۰۲۴"),
         ("timeline/2024-02.md", "گاه‌شمار: فوریه ۲۰۲۴، بخش ۱"),
@@ -141,7 +149,7 @@ def test_records_of_other_kinds_stand_in_numbered_parts() -> None:
     """Each part holds so many, in the editors' order, and all have the section's template."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    planned = plan(briefing, Bounds(disputes=2))
+    planned = plan(briefing, kinds=briefings.kinds(dispute=2))
     section = next(section for section in planned.sections if section.page.path == addresses.DISPUTES)
     assert [page.path for page in section.below][:2] == ["disputes/1.md", "disputes/2.md"]
     assert [page.title for page in section.below][:1] == ["Disputed claims: part 1"]
@@ -153,7 +161,7 @@ def test_actors_are_in_parts_by_kind() -> None:
     """Of many actors, the index leads to those of a kind; each has its own page all the same."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    planned = plan(briefing, Bounds(lines=1))
+    planned = plan(briefing, kinds=briefings.kinds(actor=1))
     actors = briefing.actors
     lists = [page for page in planned.pages.values() if page.path.startswith("actors/list/")]
     assert {record for page in lists for record in page.records} == set(actors)
@@ -168,7 +176,7 @@ def test_every_record_is_shown_once(most: int) -> None:
     """However small the pages are, each record stands on just one, where its address leads."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    planned = plan(briefing, Bounds(*[most] * len(fields(Bounds))))
+    planned = plan(briefing, kinds=briefings.small_kinds(most))
     shown = [record for page in planned.pages.values() for record in page.records if record != OVERVIEW]
     assert sorted(shown) == sorted(briefing.records)
     for path, page in planned.pages.items():

@@ -2,7 +2,6 @@
 
 import posixpath
 import shutil
-from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import yaml
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
 from builder.files.problems import ContentError
-from builder.model import base
+from builder.model import base, records
 from builder.pages.addresses import (
     BACKGROUND,
     CHANGES,
@@ -26,9 +25,9 @@ from builder.pages.addresses import (
     TIMELINE,
     anchor_of_passage,
     anchor_of_unchecked,
-    page_of_source,
+    own_page,
 )
-from builder.pages.plan import Bounds, plan
+from builder.pages.plan import plan
 from builder.pages.published import Page, all_pages
 from builder.pages.renderer import Renderer
 from builder.pipeline.check import passages_of
@@ -76,7 +75,7 @@ def river_dam() -> dict[str, Element]:
     )
 
 
-SMALL = Bounds(*[2] * len(fields(Bounds)))
+SMALL = briefings.small_kinds(2)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +83,7 @@ def in_parts() -> dict[str, Element]:
     """Every page of the same briefing with hardly anything on one page."""
     briefing, _ = load(RIVER_DAM)
     assert briefing
-    return rendered(Renderer(briefing, passages_of(briefing), plan(briefing, SMALL), RIVER_DAM))
+    return rendered(Renderer(briefing, passages_of(briefing), plan(briefing, kinds=SMALL), RIVER_DAM))
 
 
 def test_ids_are_unique(river_dam: dict[str, Element], in_parts: dict[str, Element]) -> None:
@@ -145,7 +144,7 @@ def test_an_index_leads_to_every_record(in_parts: dict[str, Element]) -> None:
     briefing, _ = load(RIVER_DAM)
     assert briefing
     links = [link.get("href") for link in in_parts[TIMELINE].iter("a")]
-    addresses = plan(briefing, SMALL).addresses
+    addresses = plan(briefing, kinds=SMALL).addresses
     for event in briefing.events:
         assert addresses[event].seen_from(TIMELINE) in links
 
@@ -167,7 +166,7 @@ def test_every_citation_leads_to_its_words(river_dam: dict[str, Element]) -> Non
     assert briefing
     passages = passages_of(briefing)
     for use in chain.from_iterable(passages.uses.values()):
-        page = river_dam[page_of_source(use.citation.source)]
+        page = river_dam[own_page(records.Source, use.citation.source)]
         ids = {element.get("id") for element in page.iter()}
         spans = passages.match(use.citation).spans
         if spans:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from builder.facts.briefing import OVERVIEW
+from builder.model import kinds
 from builder.pages import search_entries, search_index
 from builder.pages.addresses import Address, of_passage
 from builder.pages.plan import plan
@@ -107,7 +108,7 @@ def entries(root: Path) -> list[Entry]:
     assert checked.facts is not None, checked.problems
     briefing, passages = checked.facts.briefing, checked.facts.passages
     addresses = plan(briefing).addresses
-    searched = [OVERVIEW, *chain(*map(briefing.ids_of, search_entries.SEARCHED))]
+    searched = [OVERVIEW, *(record for kind, _ in kinds.searched() for record in briefing.ids_of(kind.model))]
     facts = (search_entries.of_record(briefing, addresses, record) for record in searched)
     quotes = (search_entries.of_quotes(briefing, passages, source) for source in briefing.sources)
     return list(chain(*facts, *quotes))

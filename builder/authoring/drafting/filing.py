@@ -11,23 +11,14 @@ from pathlib import Path
 from builder.authoring.drafting.drafts import Drafted
 from builder.authoring.drafting.proposing import Proposal
 from builder.files import saving, yaml_editing, yaml_nodes, yaml_writer
-from builder.model import records
-
-_WHAT_TO_DO: dict[type[records.Record], str] = {
-    records.Actor: "Check the kind; join names for the same one with `aliases`.",
-    records.Place: "Check the precision, and add `location`.",
-    records.Event: "`date`, `place` and `by` stand only where the words are plain; add what you know.",
-    records.Dispute: "Put the question well, and the answers to one question into one record.",
-    records.View: "Say in a few words what is judged; add `rests_on`, the events that it is about.",
-    records.Topic: "What fitted nowhere else: move it to where it belongs, or remove it.",
-}
+from builder.model.kinds import KINDS, Kind
 
 
 def rewrites(root: Path, proposal: Proposal, day: datetime.date) -> list[saving.Rewrite]:
     """The files of a briefing with the drafts added; raises `ContentError` where one cannot be edited."""
     found = []
-    for kind in records.RECORD_TYPES:
-        drafts = [draft for draft in proposal.drafts if draft.kind is kind]
+    for kind in KINDS:
+        drafts = [draft for draft in proposal.drafts if draft.kind is kind.model]
         if not drafts:
             continue
         name = f"content/{kind.folder}.yml"
@@ -40,12 +31,12 @@ def rewrites(root: Path, proposal: Proposal, day: datetime.date) -> list[saving.
     return found
 
 
-def _heading(kind: type[records.Record], proposal: Proposal, day: datetime.date) -> str:
+def _heading(kind: Kind, proposal: Proposal, day: datetime.date) -> str:
     lines = (
         f"Drafted from {proposal.source.id}, {day.isoformat()}.",
         "Check each draft, put it into your own words, and remove its line `draft: true`.",
         "What you delete is proposed again, unless the source lists its words in `left_out`.",
-        _WHAT_TO_DO[kind],
+        kind.draft_hint,
     )
     return _comment(lines)
 

@@ -21,8 +21,9 @@ from builder.authoring.exchange.json_files import Json
 from builder.authoring.exchange.ledger import Entry, UnreadableError, flat
 from builder.authoring.exchange.proposals import Book, Proposal, ThereAlreadyError
 from builder.authoring.exchange.validation import checked, fields_of
-from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
+from builder.facts.briefing import OVERVIEW, Briefing
 from builder.model import base, records
+from builder.model.kinds import FOLDERS
 
 NAME = "json"
 TITLE = "The whole briefing as JSON"

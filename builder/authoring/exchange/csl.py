@@ -39,6 +39,7 @@ from builder.authoring.exchange.validation import checked, fields_of
 from builder.facts.briefing import Briefing
 from builder.model import dates, prose, records, vocabulary
 from builder.model.fields import MAX_ID_LENGTH, RESERVED_IDS, slug
+from builder.model.kinds import FOLDERS
 
 NAME = "csl"
 TITLE = "CSL-JSON"
@@ -151,7 +152,7 @@ def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
 def write(briefing: Briefing) -> Exported:
     """A briefing's sources as a list of CSL items."""
     left = Left()
-    for kind in records.RECORD_TYPES:
+    for kind in FOLDERS.values():
         if kind is not records.Source:
             for record_id in briefing.of(kind):
                 left.add(f"{kind.folder} are not carried", record_id)

@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from builder.authoring.exchange.ledger import Difference
-from builder.facts.briefing import FOLDERS, OVERVIEW
+from builder.facts.briefing import OVERVIEW
 from builder.files import yaml_reader
 from builder.files.problems import ContentError, Location, Problem
 from builder.model import prose, records
+from builder.model.kinds import FOLDERS
 
 # How far (in km) from a place that an editor has looked at another position may be, to be that place's.
 _NEAR = {"point": 1.0, "town": 10.0, "district": 40.0, "province": 150.0, "country": 1500.0}

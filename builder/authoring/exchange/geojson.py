@@ -17,6 +17,7 @@ from builder.authoring.exchange.exported import Exported, Left, as_json
 from builder.authoring.exchange.interface import Writer
 from builder.facts.briefing import Briefing
 from builder.model import dates, prose, records, wording
+from builder.model.kinds import FOLDERS
 
 NAME = "geojson"
 TITLE = "GeoJSON"
@@ -32,7 +33,7 @@ def write(briefing: Briefing) -> Exported:
         for name in ("about", "note"):
             if getattr(place, name):
                 left.add(f"`{name}` is not carried", place.id)
-    for kind in records.RECORD_TYPES:
+    for kind in FOLDERS.values():
         if kind not in (records.Event, records.Place, records.Dispute):
             for record_id in briefing.of(kind):
                 left.add(f"{kind.folder} are not carried", record_id)

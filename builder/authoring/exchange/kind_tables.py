@@ -31,9 +31,10 @@ from builder.authoring.exchange.interface import Reading, Wish, Writer
 from builder.authoring.exchange.ledger import Entry, UnreadableError
 from builder.authoring.exchange.proposals import Book, Proposal
 from builder.authoring.exchange.validation import checked, fields_of
-from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
+from builder.facts.briefing import OVERVIEW, Briefing
 from builder.machinery.similar_words import did_you_mean
 from builder.model import base, records
+from builder.model.kinds import FOLDERS
 
 NAME = "csv"
 TITLE = "CSV for each kind"
@@ -53,7 +54,7 @@ def kind_of(columns: tuple[str, ...], stem: str) -> type[records.Record] | None:
     if "id" not in columns:
         return None
     fields = {column.partition(".")[0] for column in columns}
-    fits = [kind for kind in records.RECORD_TYPES if _required(kind) <= fields]
+    fits = [kind for kind in FOLDERS.values() if _required(kind) <= fields]
     counted = {kind: len(fields & kind.model_fields.keys()) for kind in fits}
     best = [kind for kind in fits if counted[kind] == max(counted.values())]
     named = FOLDERS.get(stem)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from builder.authoring.exchange.importing import Imported
 from builder.authoring.exchange.ledger import Ledger, Places
 from builder.checks import marked_line
-from builder.model import base, records
+from builder.model import base, kinds, records
 
 
 def of_import(done: Imported, name: str) -> str:
@@ -63,7 +63,7 @@ def _values(ledger: Ledger) -> list[str]:
 
 def _words(kind: type[base.Model]) -> tuple[str, str]:
     assert issubclass(kind, records.Record)
-    return kind.kind_name, {"background": "topics"}.get(kind.folder, kind.folder)
+    return kind.kind_name, kinds.of_model(kind).plural
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -37,6 +37,7 @@ from builder.authoring.exchange.proposals import Book
 from builder.facts import chronology
 from builder.facts.briefing import Briefing
 from builder.model import dates, prose, records, wording
+from builder.model.kinds import FOLDERS
 
 NAME = "timelinejs"
 TITLE = "TimelineJS"
@@ -288,7 +289,7 @@ def write(briefing: Briefing) -> Exported:
                 "text": {"headline": html.escape(event.title, quote=False), "text": _text(briefing, event)},
             }
         )
-    for kind in records.RECORD_TYPES:
+    for kind in FOLDERS.values():
         if kind not in (records.Event, records.Dispute):
             for record_id in briefing.of(kind):
                 left.add(f"{kind.folder} are not carried", record_id)

@@ -55,7 +55,7 @@ from builder.files.problems import Problem, Severity
 from builder.machinery.similar_words import did_you_mean, sole
 from builder.model import prose
 from builder.model.base import Path, in_words, references
-from builder.model.records import RECORD_TYPES
+from builder.model.kinds import FOLDERS
 
 SEVERITY = Severity.ERROR
 EACH = True
@@ -148,6 +148,6 @@ def _relabelled(text: str, path: Path, label: str, meant: str | None) -> Reword 
 
 def _add(kinds: frozenset[str]) -> str:
     """The hint where no id is like the one that is used."""
-    folders = [kind.folder for kind in RECORD_TYPES if kind.kind_name in kinds]
+    folders = [kind.folder for kind in FOLDERS.values() if kind.kind_name in kinds]
     where = listed([f"content/{folder}.yml" for folder in folders], "or")
     return f"Correct the id, or add a record that has it{f' to {where}' if where else ''}."

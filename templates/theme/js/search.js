@@ -73,8 +73,8 @@
       document.head.append(element);
     });
 
-  // Entries that go by a name of their own; others stand under the name of what they belong to.
-  const NAMED = new Set(["actor", "dispute", "event", "place", "question", "source", "view"]);
+  // Entries that stand under the name of what they belong to; all others go by a name of their own.
+  const PARTS = new Set(["summary", "fact", "claim", "quote", "unchecked"]);
   const WEIGHT = { actor: 1.6, event: 1.4, dispute: 1.4, place: 1.4, quote: 0.7, unchecked: 0.7 };
 
   // Where an entry leads, and its name as it is compared: made only for what is found.
@@ -83,7 +83,7 @@
     url.hash = anchor;
     return url.href;
   };
-  const nameOf = (entry) => (entry.name ??= NAMED.has(entry.kind) ? joined(entry.title) : "");
+  const nameOf = (entry) => (entry.name ??= PARTS.has(entry.kind) ? "" : joined(entry.title));
 
   async function build() {
     const { kinds, entries: groups } = self.briefingSearch;
@@ -102,7 +102,7 @@
       },
     });
     const documentOf = ({ kind, title, text }, id) => {
-      if (NAMED.has(kind)) return { id, name: title, text };
+      if (!PARTS.has(kind)) return { id, name: title, text };
       // The name of a source says nothing of the words that are quoted from it.
       return kind === "quote" || kind === "unchecked" ? { id, text } : { id, context: title, text };
     };
@@ -196,7 +196,7 @@
       "",
       element("span", "search-kind", dialog.getAttribute(`data-kind-${kind}`) ?? kind),
       " ",
-      isolated("search-title", excerpt(title, NAMED.has(kind) ? found : new Map(), Infinity).parts),
+      isolated("search-title", excerpt(title, PARTS.has(kind) ? new Map() : found, Infinity).parts),
     );
     for (const { parts } of lines.filter(({ weight }) => weight === most).slice(0, 2)) {
       link.append(" ", isolated("search-text", parts));

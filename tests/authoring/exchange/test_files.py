@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from builder.authoring.exchange import importing
 from builder.authoring.exchange.interface import Wish
-from builder.facts.briefing import FOLDERS
 from builder.facts.loading import load
 from builder.files.problems import ContentError
+from builder.model.kinds import FOLDERS
 from tests import briefings
 from tests.authoring.exchange.conftest import Import, balance
 

@@ -13,10 +13,11 @@ from jsonschema import Draft7Validator
 
 from builder.authoring.exchange import briefing_json, exporting, importing, kind_tables
 from builder.authoring.exchange.interface import Wish
-from builder.facts.briefing import FOLDERS, OVERVIEW, Briefing
+from builder.facts.briefing import OVERVIEW, Briefing
 from builder.facts.loading import load
 from builder.files.problems import ContentError
 from builder.model import records
+from builder.model.kinds import FOLDERS
 from builder.model.records import Record
 from tests import briefings
 from tests.authoring.exchange.conftest import Import, balance
