@@ -68,6 +68,28 @@ def test_links_of_the_security_policy_lead_somewhere() -> None:
     assert "/SECURITY.md" in (GITHUB / "ISSUE_TEMPLATE" / "fault.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "docs/pages/architecture.md", "docs/pages/tests.md", "docs/pages/decisions"]
+)
+def test_what_is_named_for_developers_is_there(page: str) -> None:
+    """Every file and folder that the text names stands in the repository or in the builder."""
+    files = [ROOT / page] if page.endswith(".md") else sorted((ROOT / page).glob("*.md"))
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        named = re.findall(r"`([\w.-]+/[\w./*-]*|[\w-]+\.(?:py|toml|lock|md|cff))`", text)
+        named += re.findall(r"^  (\w+/\w+) {2,}", text, flags=re.MULTILINE)
+        named += re.findall(r"\]\((?!https?:)([\w./-]+)\)", text)
+        for name in named:
+            places = (ROOT, ROOT / "builder", file.parent, ROOT / "builder" / "authoring" / "exchange")
+            if name not in MADE:
+                assert any(list(place.glob(each)) for place in places for each in (name, f"{name}.py")), (
+                    f"{file.name}: {name}"
+                )
+
+
+# What a build leaves behind; a commit does not hold it.
+MADE = {".cache/briefing.sqlite"}
+
 TEXT = """\
 # Changelog
 
