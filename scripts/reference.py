@@ -202,6 +202,8 @@ def _commands() -> str:
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join([str(context.info_name), *command.collect_usage_pieces(context)])
+    # Before 8.5, click put a choice that may be left out between two pairs of brackets.
+    usage = usage.replace("[[", "[").replace("]]", "]")
     yield f"## {context.info_name}"
     yield f"```text\n{usage}\n```"
     yield inspect.cleandoc(command.help or "").replace("\b\n", "")
