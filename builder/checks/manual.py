@@ -21,8 +21,8 @@ class Explained(NamedTuple):
 
 
 def pages() -> dict[str, Explained]:
-    """Each problem's page by its id: first the rules, in their order, then the problems of form."""
-    found = [Explained(rule.id, rule.severity, True, rule.summary, rule.documentation) for rule in RULES]
+    """Each problem's page by its id: first the rules, by the alphabet, then the problems of form."""
+    found = [Explained(rule.id, rule.severity, True, *rule.page) for rule in RULES]
     found += [Explained(form.id, Severity.ERROR, False, form.summary, form.documentation) for form in FORM]
     return {each.id: each for each in found}
 

@@ -3,81 +3,32 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
 
-from builder.checks.rule import Rule, rule
-from builder.checks.rules import (
-    calendar_doubtful,
-    date_not_in_source,
-    draft_reference,
-    figure_not_in_quote,
-    likelihood_with_confidence,
-    order_contradicts_date,
-    order_cycle,
-    part_of_cycle,
-    quote_ambiguous,
-    quote_not_found,
-    quote_too_short,
-    raw_html,
-    retracted_source,
-    single_source,
-    source_changed,
-    source_not_stored,
-    term_not_standard,
-    unattributed_claim,
-    uncited,
-    uncovered_passage,
-    undated_event,
-    unknown_reference,
-    unsafe_link,
-    unused_record,
-)
+from builder.checks import rules
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
 from builder.files.problems import Problem, Severity
 from builder.machinery.forked import aside
 from builder.machinery.progress import steps
 
-# Whether what is cited stands in the stored texts.
-_QUOTES = (
-    quote_not_found,
-    quote_ambiguous,
-    quote_too_short,
-    source_not_stored,
-    source_changed,
-    retracted_source,
-)
 
-RULES: tuple[Rule, ...] = tuple(
-    rule(module)
-    for module in (
-        *_QUOTES,
-        unknown_reference,
-        draft_reference,
-        part_of_cycle,
-        uncited,
-        date_not_in_source,
-        calendar_doubtful,
-        order_cycle,
-        order_contradicts_date,
-        undated_event,
-        figure_not_in_quote,
-        unattributed_claim,
-        single_source,
-        likelihood_with_confidence,
-        term_not_standard,
-        unused_record,
-        uncovered_passage,
-        raw_html,
-        unsafe_link,
-    )
-)
+def all_rules() -> Iterator[Rule]:
+    """The rule of each module in `rules/`; raises `TypeError` where one has none."""
+    for name in sorted(module.name for module in iter_modules(rules.__path__)):
+        rule = getattr(import_module(f"{rules.__name__}.{name}"), "RULE", None)
+        if not isinstance(rule, Rule):
+            raise TypeError(f"{rules.__name__}.{name} holds no RULE")
+        yield rule
 
 
-# Of so many records, a part of the rules is run by a copy of this process. These rules look at the stored
-# texts, and take about as long as all others.
+RULES = tuple(all_rules())
+"""Every rule, by the alphabet. Problems are put in order by place, so nothing depends on theirs."""
+
+# Of so many records, the rules that go through the stored texts run here and all others in a copy of this
+# process: both take about as long.
 _MANY = 2_000
-_OF_TEXTS = frozenset(
-    rule(module).id for module in (*_QUOTES, unattributed_claim, uncovered_passage, date_not_in_source)
-)
 
 
 def run(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
@@ -87,9 +38,9 @@ def run(facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Pro
     if len(facts.briefing.records) < _MANY:
         yield from _run_all(chosen, facts, severities)
         return
-    others = [each for each in chosen if each.id not in _OF_TEXTS]
+    others = [each for each in chosen if not each.of_texts]
     with aside(lambda: [*_run_all(others, facts, severities)]) as found_by_others:
-        for each in steps([each for each in chosen if each.id in _OF_TEXTS], "Checking"):
+        for each in steps([each for each in chosen if each.of_texts], "Checking"):
             yield from _run_all([each], facts, severities)
         yield from found_by_others()
 
@@ -133,5 +84,19 @@ def _whole(rule: Rule, facts: Facts, severities: Mapping[str, Severity | None]) 
 def _run(rule: Rule, facts: Facts, severities: Mapping[str, Severity | None]) -> Iterator[Problem]:
     severity = severities.get(rule.id, rule.severity)
     if severity is not None:
-        for problem in rule.check(facts):
-            yield replace(problem, severity=severity)
+        for found in rule.check(facts):
+            yield _problem(found, rule, severity)
+
+
+def _problem(found: Finding, rule: Rule, severity: Severity) -> Problem:
+    return Problem(
+        rule=rule.id,
+        severity=severity,
+        location=found.location,
+        message=found.message,
+        hint=found.hint,
+        record=found.record,
+        words=found.words,
+        cause=found.cause,
+        remedy=found.remedy,
+    )

@@ -48,15 +48,12 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from builder.checks.rule import listed
+from builder.checks.rule import Finding, Rule, listed
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model import base, date_parts, records
 from builder.model.date_parts import Point
 from builder.model.dates import EdtfDate
-
-SEVERITY = Severity.WARNING
-EACH = True
 
 # Notes that say of which calendar a date is.
 _NOTES = ("date_note", "as_of_note", "note")
@@ -89,7 +86,7 @@ _CALENDARS = {
 }
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every date with a year that another calendar of the languages at hand would have now."""
     for owner, path, model in facts.parts:
         found = {
@@ -106,7 +103,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                     where = facts.briefing.locate(owner, (*path, name))
                     note = next((note for note in _NOTES if note in type(model).model_fields), "")
                     message, hint = _words(date, doubtful, calendar, note)
-                    yield Problem("calendar-doubtful", where, message, hint, owner)
+                    yield Finding(where, message, hint, owner)
                     break
 
 
@@ -148,3 +145,6 @@ def _solar_day(point: Point) -> datetime.date | None:
     except ValueError:
         return None
     return day
+
+
+RULE = Rule(id="calendar-doubtful", severity=Severity.WARNING, docs=__doc__, check=check, each=True)

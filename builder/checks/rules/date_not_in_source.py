@@ -38,13 +38,11 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 
 from builder.checks import numbers
-from builder.checks.rule import listed
+from builder.checks.rule import Finding, Rule, listed
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Event
 
-SEVERITY = Severity.WARNING
-EACH = True
 # A calendar date inside an EDTF text; unspecified digits (X), seasons and long years are left alone.
 _DATE = re.compile(r"(?<![\dX-])(\d{4})(?![\dX])(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?")
 # A date in digits alone, where a month is a number. What begins with one digit, not with several, is found
@@ -56,7 +54,7 @@ _BREAKS = bytes(code if _WORD.match(chr(code)) else ord(" ") for code in range(2
 _UNQUALIFIED = str.maketrans("", "", "?~%")
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every event with a part of its date that no quote holds and no note explains."""
     briefing = facts.briefing
     for event in facts.of(Event):
@@ -72,8 +70,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         missing = list(_missing(event.date.text, quotes))
         if missing:
             verb = "stands" if len(missing) == 1 else "stand"
-            yield Problem(
-                "date-not-in-source",
+            yield Finding(
                 briefing.locate(event.id, ("date",)),
                 f"{listed(missing)} of the date {verb} in no quote of the account",
                 "Quote the words that give the date, or say in `date_note` what of it is the editor's.",
@@ -149,3 +146,8 @@ def _months(language: str) -> tuple[dict[str, int], list[tuple[int, re.Pattern[s
 def _cased(name: str) -> set[str]:
     """A name as the language writes it, and in capitals: “may” is no month."""
     return {name, name[:1].upper() + name[1:], name.upper()}
+
+
+RULE = Rule(
+    id="date-not-in-source", severity=Severity.WARNING, docs=__doc__, check=check, each=True, of_texts=True
+)

@@ -21,15 +21,13 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Record
 
-SEVERITY = Severity.ERROR
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every reference to a draft, in a field or in a text, from what is none."""
     briefing = facts.briefing
     for draft, whole in facts.owners:
@@ -38,10 +36,12 @@ def check(facts: Facts) -> Iterator[Problem]:
         for mention in briefing.mentions.get(draft, ()):
             refers = briefing.owners[mention.record]
             if not isinstance(refers, Record) or not refers.draft:
-                yield Problem(
-                    "draft-reference",
+                yield Finding(
                     briefing.locate(mention.record, mention.path),
                     f"`{draft}` is a draft, and this is published",
                     f"Remove `draft: true` from `{draft}`, or the reference to it.",
                     mention.record,
                 )
+
+
+RULE = Rule(id="draft-reference", severity=Severity.ERROR, docs=__doc__, check=check, each=True)

@@ -46,19 +46,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from builder.checks import numbers
-from builder.checks.rule import listed
+from builder.checks.rule import Finding, Rule, listed
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model import base, prose
 from builder.model.records import Citation, Figure, Position, Record, Relation, Statement, View
 
-SEVERITY = Severity.WARNING
-EACH = True
 _BOUNDS = ("low", "best", "high")
 _Claim = Statement | Position | Relation | Figure | View
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every number that does not stand in what its text rests on."""
     briefing = facts.briefing
     support = _Support(facts)
@@ -92,8 +90,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                     if held.isdisjoint(number.values) and names.isdisjoint(number.values)
                 ]
             if missing:
-                yield Problem(
-                    "figure-not-in-quote",
+                yield Finding(
                     briefing.locate(owner, where),
                     _message(list(dict.fromkeys(missing)), isinstance(part, Relation | Position | Figure)),
                     "Quote the words that give it, or explain in the `note` beside it where it comes from.",
@@ -192,3 +189,6 @@ def names_of(record: Record) -> tuple[str, ...]:
 def _shown(text: str) -> str:
     """A text without its Markdown, and without the names of the records it refers to."""
     return prose.plain(text, lambda _: " ")
+
+
+RULE = Rule(id="figure-not-in-quote", severity=Severity.WARNING, docs=__doc__, check=check, each=True)

@@ -35,14 +35,13 @@ from collections.abc import Iterator
 
 import sentencex
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model import prose
 from builder.model.records import Statement, View
 from builder.model.vocabulary import LIKELIHOODS
 
-SEVERITY = Severity.ERROR
-EACH = True
 # `remote` alone is said of places.
 _TERMS = {term for band in LIKELIHOODS for term in (band.term, band.other_term)} - {"remote"}
 _LIKELIHOOD = re.compile(
@@ -58,7 +57,7 @@ _CONFIDENCE = re.compile(
 )
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every sentence of a view that holds both."""
     briefing = facts.briefing
     if briefing.language.split("-")[0] != "en":
@@ -73,11 +72,13 @@ def check(facts: Facts) -> Iterator[Problem]:
         for sentence in sentencex.segment("en", text):
             likelihood, confidence = _LIKELIHOOD.search(sentence), _CONFIDENCE.search(sentence)
             if likelihood and confidence:
-                yield Problem(
-                    "likelihood-with-confidence",
+                yield Finding(
                     briefing.locate(owner, (*path, field)),
                     f"“{likelihood[0]}” and “{confidence[0]}” stand in one sentence",
                     "Make two sentences of it: how probable it is; how good the ground is to judge that.",
                     owner,
                     words=likelihood[0],
                 )
+
+
+RULE = Rule(id="likelihood-with-confidence", severity=Severity.ERROR, docs=__doc__, check=check, each=True)

@@ -48,15 +48,14 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.checks.rules.order_cycle import where_given
 from builder.facts import chronology
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
-
-SEVERITY = Severity.ERROR
+from builder.files.problems import Severity
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every pair of dates that the order does not allow."""
     events = facts.briefing.dated
     try:
@@ -67,11 +66,13 @@ def check(facts: Facts) -> Iterator[Problem]:
     for found in contradictions:
         earlier, later = found.earlier, found.later
         owner, location = where_given(facts.briefing, earlier, later)
-        yield Problem(
-            "order-contradicts-date",
+        yield Finding(
             location,
             f"`{later}` is dated {events[later].date}, but is said to come after `{earlier}`, "
             f"which is dated {events[earlier].date}",
             "Correct one of the dates, or an `after` or `before` between the two.",
             owner,
         )
+
+
+RULE = Rule(id="order-contradicts-date", severity=Severity.ERROR, docs=__doc__, check=check)

@@ -44,17 +44,17 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts import chronology
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
-from builder.files.problems import Location, Problem, Severity
+from builder.files.problems import Location, Severity
 
-SEVERITY = Severity.ERROR
 # One circle is found at a time; after so many, an editor has enough to do.
 _AT_MOST = 20
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Circles in the order, each told where one of its orders is given."""
     events = dict(facts.briefing.dated)
     for _ in range(_AT_MOST):
@@ -63,8 +63,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             return
         first, second = circle[:2]
         owner, location = where_given(facts.briefing, first, second)
-        yield Problem(
-            "order-cycle",
+        yield Finding(
             location,
             f"the order runs in a circle: {' → '.join(circle)}",
             "Each of these is said to come before the next. Remove one `after` or `before`.",
@@ -82,3 +81,6 @@ def where_given(briefing: Briefing, earlier: str, later: str) -> tuple[str, Loca
     if later in events[earlier].before:
         return earlier, briefing.locate(earlier, ("before", events[earlier].before.index(later)))
     return later, briefing.locate(later, ("date",))
+
+
+RULE = Rule(id="order-cycle", severity=Severity.ERROR, docs=__doc__, check=check)

@@ -31,13 +31,12 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
-
-SEVERITY = Severity.ERROR
+from builder.files.problems import Severity
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every circle of `part_of`, once."""
     actors, places = facts.briefing.actors, facts.briefing.places
     wholes = {key: actor.part_of for key, actor in actors.items() if actor.part_of}
@@ -52,10 +51,12 @@ def check(facts: Facts) -> Iterator[Problem]:
             key = wholes.get(key)
         if key in chain:
             circle = [*list(chain)[list(chain).index(key) :], key]
-            yield Problem(
-                "part-of-cycle",
+            yield Finding(
                 facts.briefing.locate(key, ("part_of",)),
                 f"`{key}` is part of itself: {' → '.join(circle)}",
                 "Remove one `part_of` of these.",
                 key,
             )
+
+
+RULE = Rule(id="part-of-cycle", severity=Severity.ERROR, docs=__doc__, check=check)

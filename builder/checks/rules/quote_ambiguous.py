@@ -32,19 +32,17 @@ Passes:
 import json
 from collections.abc import Iterator
 
-from builder.checks.rule import shortened
+from builder.checks.rule import Finding, Rule, shortened
 from builder.facts.facts import Facts
 from builder.facts.passages import SourceText, Span, State
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Citation
 
-SEVERITY = Severity.ERROR
-EACH = True
 # The most words that a prefix or suffix is suggested with.
 _WORDS = 8
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every quote that its source holds more than once, with what would settle it."""
     for use in facts.uses:
         citation = use.citation
@@ -56,8 +54,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         if citation.prefix or citation.suffix:
             often = "more than once, even with its `prefix` or `suffix`,"
         path = facts.briefing.sources[citation.source].text
-        yield Problem(
-            "quote-ambiguous",
+        yield Finding(
             facts.briefing.locate(use.record, (*use.path, "quote")),
             f"“{shortened(citation.quote)}” stands {often} in {path}",
             _hint(text, citation),
@@ -98,3 +95,8 @@ def _selector(text: SourceText, citation: Citation, place: tuple[Span, ...]) -> 
 def _has_word(text: str) -> bool:
     """Whether there is more in a text than marks, which are easily overlooked."""
     return any(character.isalnum() for character in text)
+
+
+RULE = Rule(
+    id="quote-ambiguous", severity=Severity.ERROR, docs=__doc__, check=check, each=True, of_texts=True
+)

@@ -58,17 +58,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from builder.checks.rule import listed, shortened
+from builder.checks.rule import Finding, Rule, listed, shortened
 from builder.facts.facts import Facts
 from builder.facts.passages import LONGEST, Passages, Span, State
 from builder.files.changes import SetText
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.files.yaml_writer import readable
 from builder.model.base import Path
 from builder.model.records import Citation, Source
 
-SEVERITY = Severity.ERROR
-EACH = True
 # Below this likeness (per cent of characters) a passage is no help.
 LIKE = 50
 _TOO_LONG = "The quote is too long to search for the passage that is nearest: look for a shorter part of it."
@@ -79,7 +77,7 @@ SEVERAL = 3
 AROUND = 40
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every quote that is not in its source, with the passage that is most like it."""
     briefing = facts.briefing
 
@@ -101,8 +99,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                 path = briefing.sources[source].text
                 hint += f"\nNone of the {count} quotes from `{source}` is in {path}: is it the right text?"
                 cause = source
-            yield Problem(
-                "quote-not-found",
+            yield Finding(
                 location,
                 found.message,
                 hint,
@@ -118,8 +115,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                 location = briefing.locate(source, ("left_out", index, "quote"))
                 found = _quote(facts, source, words.quote)
                 own = text.same_words(words.quote)
-                yield Problem(
-                    "quote-not-found",
+                yield Finding(
                     location,
                     found.message,
                     found.hint,
@@ -202,3 +198,8 @@ def _quote(facts: Facts, source: str, quote: str) -> _Found:
     passage, likeness = text.nearest(missing)
     hint = f"The nearest passage there is: “{passage}”" if likeness >= LIKE else _NOTHING_LIKE
     return _Found(message, hint, missing)
+
+
+RULE = Rule(
+    id="quote-not-found", severity=Severity.ERROR, docs=__doc__, check=check, each=True, of_texts=True
+)

@@ -30,25 +30,23 @@ Passes:
 import unicodedata
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
 from builder.facts.typography import ELLIPSIS, fold
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 
-SEVERITY = Severity.WARNING
-EACH = True
 # What is shorter is found by chance.
 ENOUGH = 12
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every citation whose quote is too short."""
     for use in facts.uses:
         quote = use.citation.quote
         if quote is None or (quote.isascii() and len("".join(quote.split())) >= ENOUGH):
             continue
         if _length(fold(quote)) < ENOUGH:
-            yield Problem(
-                "quote-too-short",
+            yield Finding(
                 facts.briefing.locate(use.record, (*use.path, "quote")),
                 f"the quote “{quote}” has fewer than {ENOUGH} characters",
                 "Quote the words around it, too: the clause that says what the statement says.",
@@ -60,3 +58,8 @@ def _length(text: str) -> int:
     # An ellipsis only joins what is quoted.
     text = text.replace(ELLIPSIS, "")
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+RULE = Rule(
+    id="quote-too-short", severity=Severity.WARNING, docs=__doc__, check=check, each=True, of_texts=True
+)

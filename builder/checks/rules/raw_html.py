@@ -31,16 +31,13 @@ Passes:
 
 from collections.abc import Iterator
 
-from builder.checks.rule import listed
+from builder.checks.rule import Finding, Rule, listed
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model import prose
 
-SEVERITY = Severity.WARNING
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every text with tags in it."""
     for owner, text in facts.texts:
         if "<" not in text.text:
@@ -48,11 +45,13 @@ def check(facts: Facts) -> Iterator[Problem]:
         found = prose.tags(text.text)
         if found:
             hint = "Use Markdown: `*…*`, `**…**`, `[…](…)`." if text.inline else "This text takes no markup."
-            yield Problem(
-                "raw-html",
+            yield Finding(
                 facts.briefing.locate(owner, text.path),
                 f"{listed([f'“{tag}”' for tag in dict.fromkeys(found)])} will be shown as typed",
                 hint,
                 owner,
                 words=found[0],
             )
+
+
+RULE = Rule(id="raw-html", severity=Severity.WARNING, docs=__doc__, check=check, each=True)

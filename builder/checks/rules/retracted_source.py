@@ -35,23 +35,25 @@ Passes; a correction is shown to readers, but the article still stands:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
-
-SEVERITY = Severity.WARNING
-EACH = True
+from builder.files.problems import Severity
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every citation of a retracted source."""
     sources = facts.briefing.sources
     for use in facts.uses:
         source = sources.get(use.citation.source)
         if source and source.status == "retracted":
-            yield Problem(
-                "retracted-source",
+            yield Finding(
                 facts.briefing.locate(use.record, (*use.path, "source")),
                 f"this rests on `{use.citation.source}`, which its publisher has retracted",
                 "Cite another source, or take the statement back.",
                 use.record,
             )
+
+
+RULE = Rule(
+    id="retracted-source", severity=Severity.WARNING, docs=__doc__, check=check, each=True, of_texts=True
+)

@@ -33,17 +33,14 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts import evidence
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Dispute, Event, Topic
 
-SEVERITY = Severity.INFO
-ABOUT_ABSENCE = True
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every record with one outlet behind it; or, where all have the same, that outlet's first source."""
     briefing = facts.briefing
     outlet = briefing.only_outlet
@@ -52,8 +49,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         source = next(used)
         if facts.only not in (None, source.id):
             return
-        yield Problem(
-            "single-source",
+        yield Finding(
             briefing.locate(source.id),
             f"everything here rests on one outlet: {outlet}",
             "Look for a second one that confirms it, or does not.",
@@ -64,8 +60,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         for record in facts.of(kind):
             if evidence.has_single_source(briefing, record.id):
                 support = evidence.of_record(briefing, record.id)
-                yield Problem(
-                    "single-source",
+                yield Finding(
                     briefing.locate(record.id),
                     f"`{record.id}` rests on `{support.sources[0]}` alone"
                     if len(support.sources) == 1
@@ -74,3 +69,8 @@ def check(facts: Facts) -> Iterator[Problem]:
                     record.id,
                     cause=" ".join(support.sources),
                 )
+
+
+RULE = Rule(
+    id="single-source", severity=Severity.INFO, docs=__doc__, check=check, about_absence=True, each=True
+)

@@ -35,15 +35,13 @@ Passes, because no checksum is given:
 import hashlib
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Source
 
-SEVERITY = Severity.ERROR
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every source whose stored text does not have its checksum."""
     for source in facts.of(Source):
         text = facts.briefing.texts.get(source.id)
@@ -51,10 +49,12 @@ def check(facts: Facts) -> Iterator[Problem]:
             continue
         checksum = hashlib.sha256(text.encode()).hexdigest()
         if checksum != source.sha256:
-            yield Problem(
-                "source-changed",
+            yield Finding(
                 facts.briefing.locate(source.id, ("sha256",)),
                 f"{source.text} is not the text that this checksum was taken of",
                 f"Look at what changed in it. If that is right, write `sha256: {checksum}`.",
                 source.id,
             )
+
+
+RULE = Rule(id="source-changed", severity=Severity.ERROR, docs=__doc__, check=check, each=True, of_texts=True)

@@ -36,25 +36,27 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Source
 
-SEVERITY = Severity.WARNING
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Each source without a stored text on which citations rest, once."""
     for source in facts.of(Source):
         number = len(facts.passages.uses.get(source.id, ()))
         # A text that is named and cannot be read is another problem.
         if source.text is None and number:
             many = f"{number} citations rest" if number > 1 else "one citation rests"
-            yield Problem(
-                "source-not-stored",
+            yield Finding(
                 facts.briefing.locate(source.id),
                 f"{many} on `{source.id}`, whose text is not stored, and cannot be checked",
                 "Keep its words in a file in seeds/ and name that as `text`.",
                 source.id,
             )
+
+
+RULE = Rule(
+    id="source-not-stored", severity=Severity.WARNING, docs=__doc__, check=check, each=True, of_texts=True
+)

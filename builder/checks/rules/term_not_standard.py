@@ -60,15 +60,14 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
 from builder.files.changes import SetText
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.vocabulary import likelihood_band
 
-SEVERITY = Severity.ERROR
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every likelihood that is not of the row in which the briefing's first one stands."""
     briefing = facts.briefing
     first: tuple[str, str, bool] | None = None
@@ -80,11 +79,13 @@ def check(facts: Facts) -> Iterator[Problem]:
         first = first or (view.id, view.likelihood, row)
         if row != first[2]:
             where = briefing.locate(first[0], ("likelihood",))
-            yield Problem(
-                "term-not-standard",
+            yield Finding(
                 briefing.locate(view.id, ("likelihood",)),
                 f"“{view.likelihood}” and “{first[1]}” ({where}) are of different rows of likelihood terms",
                 f"Use one row throughout; here it would be `{band.term if first[2] else band.other_term}`.",
                 view.id,
                 remedy=SetText(("likelihood",), band.term if first[2] else band.other_term),
             )
+
+
+RULE = Rule(id="term-not-standard", severity=Severity.ERROR, docs=__doc__, check=check)

@@ -37,25 +37,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
-from builder.checks.rule import listed
+from builder.checks.rule import Finding, Rule, listed
 from builder.facts import evidence
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.facts.passages import Span
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model import prose
 from builder.model.records import Dispute, Figure, Relation, Statement
 
-SEVERITY = Severity.WARNING
-EACH = True
 # For each span that positions cite in a source: which disputes' claimants say it.
 _Claims = dict[Span, dict[str, dict[str, None]]]
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every statement that tells a side's claim without naming the side."""
     briefing = facts.briefing
-    near = facts.prepared["unattributed-claim"]
+    near = facts.prepared[RULE.id]
     if not near:
         return
     naming = _Naming(facts)
@@ -76,8 +74,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             if not isinstance(part, Statement) and part.by in claimants:
                 continue
             if not naming.is_named(part.text, dispute, claimants):
-                yield Problem(
-                    "unattributed-claim",
+                yield Finding(
                     briefing.locate(owner, (*path, "text")),
                     f"this is what {_names(briefing, claimants)} says in the dispute `{dispute}`, "
                     "and the text does not say so",
@@ -192,3 +189,14 @@ class _Naming:
 def _words(text: str) -> str:
     """A text's words, in lower case, a space around each."""
     return " ".join(["", *re.findall(r"\w+", text.casefold()), ""])
+
+
+RULE = Rule(
+    id="unattributed-claim",
+    severity=Severity.WARNING,
+    docs=__doc__,
+    check=check,
+    each=True,
+    of_texts=True,
+    prepare=prepare,
+)

@@ -33,19 +33,17 @@ Passes:
 
 from collections.abc import Iterator
 
-from builder.checks.rule import listed, shortened
+from builder.checks.rule import Finding, Rule, listed, shortened
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
-from builder.files.problems import Location, Problem, Severity
+from builder.files.problems import Location, Severity
 from builder.model.base import Model, Path, parts
 from builder.model.records import Citation, Figure, Position, Relation, Source, Statement, View
 
-SEVERITY = Severity.ERROR
-EACH = True
 _HINT = "Cite the words that say so: `cites: [{source: …, quote: …}]`."
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every statement, claim and judgement without support, and every citation without words."""
     for owner, path, part in facts.parts:
         found: tuple[str, str] | None = None
@@ -65,7 +63,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         elif isinstance(part, Citation):
             found = _citation(part, facts)
         if found:
-            yield Problem("uncited", _where(facts, owner, path, part), *found, owner)
+            yield Finding(_where(facts, owner, path, part), *found, owner)
 
 
 def _where(facts: Facts, owner: str, path: Path, part: Model) -> Location:
@@ -121,3 +119,6 @@ def _is_grounded(briefing: Briefing, start: str) -> bool:
                 seen.update(new)
                 waiting += new
     return False
+
+
+RULE = Rule(id="uncited", severity=Severity.ERROR, docs=__doc__, check=check, each=True)

@@ -40,25 +40,20 @@ Passes:
 
 from collections.abc import Iterator
 
-from builder.checks.rule import shortened
+from builder.checks.rule import Finding, Rule, shortened
 from builder.facts.coverage import Coverage, sentences
 from builder.facts.facts import Facts
-from builder.files.problems import Location, Problem, Severity
+from builder.files.problems import Location, Severity
 from builder.model.records import Source
 
-SEVERITY = Severity.INFO
-ABOUT_ABSENCE = True
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every sentence that nothing rests on, where it stands in the stored text."""
     for source in facts.of(Source):
         if source.id not in facts.passages.texts:
             continue
         for sentence in sentences(source, facts.passages, {Coverage.NOT_CITED}):
-            yield Problem(
-                "uncovered-passage",
+            yield Finding(
                 Location(source.text or "", sentence.line, sentence.column),
                 f"nothing rests on “{shortened(sentence.text)}”",
                 f"Cite it, or name it in `left_out` of `{source.id}` with the reason.",
@@ -66,3 +61,14 @@ def check(facts: Facts) -> Iterator[Problem]:
                 words=sentence.text,
                 cause=source.id,
             )
+
+
+RULE = Rule(
+    id="uncovered-passage",
+    severity=Severity.INFO,
+    docs=__doc__,
+    check=check,
+    about_absence=True,
+    each=True,
+    of_texts=True,
+)

@@ -28,22 +28,18 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Event
 
-SEVERITY = Severity.WARNING
-ABOUT_ABSENCE = True
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every event of which nothing says when it was."""
     for event in facts.of(Event):
         if event.date or event.after or event.before or event.date_note or _is_placed(facts, event):
             continue
-        yield Problem(
-            "undated-event",
+        yield Finding(
             facts.briefing.locate(event.id),
             f"nothing says when `{event.id}` was",
             "Give it a `date`, say what it came `after` or `before`, or explain in `date_note`.",
@@ -55,3 +51,8 @@ def _is_placed(facts: Facts, event: Event) -> bool:
     """Whether another event says that it came before or after it."""
     mentions = facts.briefing.mentions.get(event.id, ())
     return any(mention.path[0] in ("after", "before") for mention in mentions)
+
+
+RULE = Rule(
+    id="undated-event", severity=Severity.WARNING, docs=__doc__, check=check, about_absence=True, each=True
+)

@@ -47,22 +47,20 @@ Passes:
 from collections.abc import Container, Iterator
 from functools import cache
 
-from builder.checks.rule import listed
+from builder.checks.rule import Finding, Rule, listed
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.files.changes import Edit, Reword, SetText
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.machinery.similar_words import did_you_mean, sole
 from builder.model import prose
 from builder.model.base import Path, in_words, references
 from builder.model.kinds import FOLDERS
 
-SEVERITY = Severity.ERROR
-EACH = True
 _BRACKETS = r"To show the brackets as they are, write `\[{}\]`."
 
 
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every id, in a field or in a text, that leads nowhere or to the wrong kind."""
     briefing = facts.briefing
     known = _Known(briefing)
@@ -101,8 +99,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             if kind:
                 hint = ""
                 message = f"`{reference.id}` is {in_words(kind)}; here {in_words(wanted)} is needed"
-            yield Problem(
-                "unknown-reference",
+            yield Finding(
                 briefing.locate(owner, reference.path),
                 message,
                 hint,
@@ -117,8 +114,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             hints = [near(label, frozenset()) or "Correct the id, or add a record that has it."]
             if f"][{label}]" not in text.text:
                 hints.append(_BRACKETS.format(label))
-            yield Problem(
-                "unknown-reference",
+            yield Finding(
                 briefing.locate(owner, text.path),
                 f"the text refers to `{label}`, but there is no such record",
                 "\n".join(hints),
@@ -151,3 +147,6 @@ def _add(kinds: frozenset[str]) -> str:
     folders = [kind.folder for kind in FOLDERS.values() if kind.kind_name in kinds]
     where = listed([f"content/{folder}.yml" for folder in folders], "or")
     return f"Correct the id, or add a record that has it{f' to {where}' if where else ''}."
+
+
+RULE = Rule(id="unknown-reference", severity=Severity.ERROR, docs=__doc__, check=check, each=True)

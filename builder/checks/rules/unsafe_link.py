@@ -29,26 +29,26 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model import prose
 
-SEVERITY = Severity.ERROR
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every link in a text with an address that is not linked to."""
     for owner, text in facts.texts:
         if not text.inline or "](" not in text.text:
             continue
         for address in prose.links(text.text):
             if not prose.is_safe_link(address):
-                yield Problem(
-                    "unsafe-link",
+                yield Finding(
                     facts.briefing.locate(owner, text.path),
                     f"`{address}` is neither a web address nor a mail address",
                     "Begin it with https://, http:// or mailto:; to lead to a record, write `[text][id]`.",
                     owner,
                     words=address,
                 )
+
+
+RULE = Rule(id="unsafe-link", severity=Severity.ERROR, docs=__doc__, check=check, each=True)

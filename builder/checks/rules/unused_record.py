@@ -24,16 +24,13 @@ Passes:
 
 from collections.abc import Iterator
 
+from builder.checks.rule import Finding, Rule
 from builder.facts.facts import Facts
-from builder.files.problems import Problem, Severity
+from builder.files.problems import Severity
 from builder.model.records import Actor, Place, Source
 
-SEVERITY = Severity.WARNING
-ABOUT_ABSENCE = True
-EACH = True
 
-
-def check(facts: Facts) -> Iterator[Problem]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every actor, place and source that the rest of the briefing does without."""
     briefing = facts.briefing
     for record in (*facts.of(Source), *facts.of(Actor), *facts.of(Place)):
@@ -49,4 +46,9 @@ def check(facts: Facts) -> Iterator[Problem]:
             hint = f"Refer to it where it is spoken of: `[{record.heading}][{record.id}]`. Or remove it."
         else:
             continue
-        yield Problem("unused-record", briefing.locate(record.id), message, hint, record.id)
+        yield Finding(briefing.locate(record.id), message, hint, record.id)
+
+
+RULE = Rule(
+    id="unused-record", severity=Severity.WARNING, docs=__doc__, check=check, about_absence=True, each=True
+)

@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from builder.checks import rules, running
-from builder.checks.form import FORM, Form
-from builder.checks.rule import Rule
+from builder.checks import manual, rules, running
+from builder.checks.form import FORM
 from builder.files.problems import Problem, Severity
 
 BUILDER = Path(rules.__file__).parents[2]
-Page = Rule | Form
-ALL: list[Page] = [*running.RULES, *FORM]
-PAGES = {page.id: page for page in ALL}
+PAGES = manual.pages()
+IDS = [*(rule.id for rule in running.RULES), *(form.id for form in FORM)]
 # Modules in rules/ that hold no rule.
 RULES_FOLDER = BUILDER / "checks" / "rules"
 OTHERS = {"__init__"}
@@ -98,7 +96,7 @@ def test_examples(example: Example, check: Callable[[Mapping[str, str]], list[Pr
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.id)
-def test_pages_are_complete(page: Page) -> None:
+def test_pages_are_complete(page: manual.Explained) -> None:
     """A page begins with one sentence, and shows what fails and what passes."""
     assert re.fullmatch(r"[A-Z][^.]*(?:mkdocs\.yml)?[^.]*\.", page.summary)
     shown = {example.fails for example in EXAMPLES if example.rule == page.id}
@@ -113,13 +111,13 @@ def test_every_module_is_registered() -> None:
 
 def test_every_problem_is_documented_once() -> None:
     """Every id that a problem anywhere bears has a page, and only one."""
-    assert [page for page, times in Counter(page.id for page in ALL).items() if times > 1] == []
+    assert [page for page, times in Counter(IDS).items() if times > 1] == []
     assert set(emitted()) == set(PAGES)
 
 
 @pytest.mark.parametrize("file", sorted(RULES_FOLDER.glob("*.py")), ids=lambda file: file.stem)
 def test_rules_report_under_their_own_id(file: Path) -> None:
-    """The id in a rule's problems is that of its module, since severities are set by it."""
+    """The id of a rule is that of its module, and it makes no problems of its own under another."""
     if file.stem not in OTHERS:
         assert set(ids_in(file)) == {file.stem.replace("_", "-")}
 
@@ -134,7 +132,7 @@ def emitted() -> Iterator[str]:
 
 def ids_in(file: Path) -> Iterator[str]:
     """The ids in calls that make problems, in what such functions return, and in their defaults."""
-    makers = {"Problem", "PydanticCustomError", "_failure", "refuse", "report"}
+    makers = {"Problem", "Rule", "PydanticCustomError", "_failure", "refuse", "report"}
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         values: list[ast.expr] = []
         if isinstance(node, ast.Call):
