@@ -30,7 +30,8 @@ from builder.model.translation import functions
 from builder.pages.published import Site
 from builder.pipeline import kept
 from builder.site import mkdocs_files
-from builder.site.conversion import ConvertedPage, Converter
+from builder.site.conversion import Converter
+from builder.site.converted_page import ConvertedPage
 from builder.site.kept_surroundings import Finished
 
 if TYPE_CHECKING:  # what is needed only while serving is loaded only then

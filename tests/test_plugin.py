@@ -131,6 +131,17 @@ def pier(copy: Callable[[str], Path]) -> Path:
 # ---- Building
 
 
+@pytest.mark.parametrize("tool", ["mkdocs", "properdocs"])
+def test_a_broken_link_is_reported_by_every_build(tool: str, copy: Callable[[str], Path]) -> None:
+    """Whichever program builds, what it says of a page is said again by the next build."""
+    root = copy("smallest")
+    (root / "content" / "pages" / "about.md").write_text("# About\n\n[Gone](gone.md)\n", encoding="utf-8")
+    for _ in range(2):
+        done = python(tool, "build", "--strict", "-f", root / "mkdocs.yml", cwd=root)
+        assert done.returncode != 0
+        assert "gone.md" in done.stdout
+
+
 def test_the_same_site_from_mkdocs_and_properdocs(copy: Callable[[str], Path]) -> None:
     """Both build without a warning, and write the same files to the letter."""
     root = copy("river-dam")

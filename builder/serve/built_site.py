@@ -17,7 +17,8 @@ from mkdocs.structure.nav import Navigation
 from builder.pages import search_index
 from builder.pages.published import Site
 from builder.site import mkdocs_files, one_page, surroundings
-from builder.site.conversion import ConvertedPage, Converter
+from builder.site.conversion import Converter
+from builder.site.converted_page import ConvertedPage
 
 
 class NotKnownError(Exception):

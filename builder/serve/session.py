@@ -4,7 +4,6 @@ MkDocs builds the whole site first, and again whenever something changes that is
 own pages, styles, or what stands in a template. Between these, what it built last is brought up to date.
 """
 
-import itertools
 import logging
 import posixpath
 import time
@@ -26,7 +25,7 @@ from builder.serve.built_site import Built, NotKnownError, served
 from builder.serve.rebuild import Rebuilding
 from builder.serve.update import Update
 from builder.serve.watching import Changes, Watched, Watcher
-from builder.site import mkdocs_files
+from builder.site import mkdocs_files, mkdocs_insides
 from builder.site.conversion import Converter
 
 # Programs that save in several steps take no longer between two, in seconds.
@@ -162,10 +161,10 @@ def can_follow(config: MkDocsConfig, plugin: object, files: Files, converter: Co
 
 def take_over(server: LiveReloadServer, serving: Serving) -> None:
     """Let a session's builds take the place of MkDocs' own, as soon as a file that is watched changes."""
-    everything, answer = server.builder, server.serve_request
+    everything, answer = mkdocs_insides.taken_from(server)
 
     def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        path = _asked_for(environ["PATH_INFO"], server.mount_path)
+        path = _asked_for(environ["PATH_INFO"], mkdocs_insides.mount_path(server))
         begun: list[tuple[Any, ...]] = []
         while True:
             serving.write(path, everything)
@@ -177,16 +176,13 @@ def take_over(server: LiveReloadServer, serving: Serving) -> None:
             if isinstance(answered, FileWrapper):
                 answered.close()
 
-    server.builder = lambda: serving.build(everything)
-    server.set_app(respond)
-    server.build_delay = _PAUSE
-    paths = [str(emitter.watch.path) for emitter in server.observer.emitters]
-    times = {path: _unwatched(server, path) for path in paths}
-    # MkDocs asks of an observer no more than a `Watcher` has.
-    server.observer = Watcher(serving.watched, lambda: serving.is_building)  # type: ignore[assignment]
-    for path, count in times.items():
-        for _ in range(count):
-            server.watch(path)
+    mkdocs_insides.take_over(
+        server,
+        build=lambda: serving.build(everything),
+        answer=respond,
+        observer=Watcher(serving.watched, lambda: serving.is_building),
+        pause=_PAUSE,
+    )
 
 
 def _asked_for(address: str, base: str) -> str:
@@ -194,13 +190,3 @@ def _asked_for(address: str, base: str) -> str:
     path = address.encode("latin-1").decode("utf-8", "ignore")  # as WSGI hands it on
     below = path.removeprefix(base) + ("index.html" if path.endswith("/") else "")
     return posixpath.normpath(f"/{below}").lstrip("/")
-
-
-def _unwatched(server: LiveReloadServer, path: str) -> int:
-    """Let a server watch a path no longer; how often it had been told to."""
-    for count in itertools.count():
-        try:
-            server.unwatch(path)
-        except KeyError:
-            return count
-    raise AssertionError

@@ -7,7 +7,7 @@ sitemap says that pages were made.
 import re
 from pathlib import Path
 
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -15,8 +15,8 @@ from builder.pages import search_index
 from builder.pages.published import Site, all_pages
 from builder.serve.built_site import Built, NotKnownError, frames, page_of, rewrite, served
 from builder.serve.watching import Changes
-from builder.site import favicon, mkdocs_files, one_page, stylesheet
-from builder.site.conversion import ConvertedPage
+from builder.site import favicon, mkdocs_files, mkdocs_insides, one_page, stylesheet
+from builder.site.converted_page import ConvertedPage
 from builder.site.surroundings import link_to
 
 # All of a page's text up to the first heading, which is what others may show of it.
@@ -143,7 +143,7 @@ class Update:
             return files, set(), []
         moved = before.keys() ^ now.keys()
         new = [mkdocs_files.page_file(page, made, config) for path, page in now.items() if path not in before]
-        set_exclusions(new, config)
+        mkdocs_insides.set_exclusions(new, config)
         self.texts |= {file.src_uri: file for file in new}
         self.shown_elsewhere |= {file.src_uri for file in new}
         ours = {file.src_uri: file for file in (*files, *new) if file.src_uri in now}
@@ -213,10 +213,10 @@ class Update:
             if file.generated_by is None or (file.src_uri in self.texts and file.src_uri not in built.unread)
         ]
         for page in checked:
-            for target in page.links_to_anchors or ():
+            for target in mkdocs_insides.linked_by_anchors(page):
                 if target.src_uri in built.unread:
                     built.read(page_of(target))
-            page.validate_anchor_links(files=built.files, log_level=self.config.validation.links.anchors)
+            mkdocs_insides.check_anchors(page, built.files, self.config)
 
 
 def _file(files: Files, path: str) -> File:

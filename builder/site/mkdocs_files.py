@@ -15,7 +15,7 @@ from builder.files.layout import DOCS_DIR
 from builder.files.problems import Problem, Severity, counted
 from builder.pages import search_index
 from builder.pages.published import Page, Site, all_pages
-from builder.site import favicon, stylesheet
+from builder.site import favicon, mkdocs_insides, stylesheet
 
 _THEME = "briefing"
 # What happens once a session, not once a build.
@@ -126,12 +126,7 @@ def is_plain(config: MkDocsConfig, plugin: object) -> bool:
 
 def foreign_events(config: MkDocsConfig, plugin: object) -> set[str]:
     """The events of a build in which plugins and hooks of others take part."""
-    events = {
-        event
-        for event, methods in config.plugins.events.items()
-        if any(getattr(method, "__self__", None) is not plugin for method in methods)
-    }
-    return events - _OF_SESSIONS
+    return mkdocs_insides.events_of_others(config, plugin) - _OF_SESSIONS
 
 
 def edit_base(config: MkDocsConfig) -> str:

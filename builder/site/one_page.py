@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs import utils
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
+from builder.site.mkdocs_insides import context, get_build_timestamp, is_error_template
 
 _SITEMAP = "sitemap.xml"
 
@@ -33,10 +34,10 @@ def write_page(
     plugins = config.plugins
     page.active = True
     try:
-        context = get_context(nav, served, config, page)
+        known = context(nav, served, config, page)
         template = env.get_template(page.meta.get("template", "main.html"))
-        context = plugins.on_page_context(context, page=page, config=config, nav=nav)
-        output = plugins.on_post_page(template.render(context), page=page, config=config)
+        known = plugins.on_page_context(known, page=page, config=config, nav=nav)
+        output = plugins.on_post_page(template.render(known), page=page, config=config)
     finally:
         page.active = False
     if output.strip():
@@ -48,8 +49,8 @@ def write_page(
 def write_template(name: str, env: Environment, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
     """Write what the theme makes of its own, such as the page for an address that does not exist."""
     address = urlsplit(config.site_url or "/").path
-    base = address if utils.is_error_template(name) else utils.get_relative_url(".", name)
-    output = env.get_template(name).render(get_context(nav, files, config, base_url=base))
+    base = address if is_error_template(name) else utils.get_relative_url(".", name)
+    output = env.get_template(name).render(context(nav, files, config, base_url=base))
     target = Path(config.site_dir, name)
     if not output.strip():
         target.unlink(missing_ok=True)
@@ -60,6 +61,6 @@ def write_template(name: str, env: Environment, files: Files, config: MkDocsConf
         packed = f"{target}.gz"
         with (
             Path(packed).open("wb") as file,
-            gzip.GzipFile(packed, "wb", fileobj=file, mtime=utils.get_build_timestamp(pages=made)) as archive,
+            gzip.GzipFile(packed, "wb", fileobj=file, mtime=get_build_timestamp(pages=made)) as archive,
         ):
             archive.write(output.encode())

@@ -10,7 +10,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from builder.site import conversion
+from builder.site import conversion, conversion_pool, converted_page
 from tests.test_plugin import build, files_in, replace, set_up
 
 CASE = Path(__file__).parents[1] / "content" / "river-dam"
@@ -26,13 +26,13 @@ def dam(tmp_path: Path) -> Path:
 def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that MkDocs converts, in order."""
     pages: list[str] = []
-    convert = conversion.ConvertedPage.convert
+    convert = converted_page.ConvertedPage.convert
 
-    def noted(page: conversion.ConvertedPage, *arguments: object) -> object:
+    def noted(page: converted_page.ConvertedPage, *arguments: object) -> object:
         pages.append(page.file.src_uri)
         return convert(page, *arguments)  # type: ignore[arg-type]  # whatever it takes
 
-    monkeypatch.setattr(conversion.ConvertedPage, "convert", noted)
+    monkeypatch.setattr(converted_page.ConvertedPage, "convert", noted)
     return pages
 
 
@@ -151,7 +151,7 @@ def test_other_processes_convert_the_same(
 def test_processes_that_are_killed(dam: Path, many: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What they leave undone, this one does."""
     assert many
-    monkeypatch.setattr(conversion, "_begin_converting", _dies)
+    monkeypatch.setattr(conversion_pool, "_begin_converting", _dies)
     assert site(dam) == cold(dam)
 
 
