@@ -4,7 +4,7 @@
     python scripts/vendor.py --check  only say whether they are the same
 
 Needs npm, and Babel (a dependency of the builder). What is vendored, with version, licence and
-checksum, is listed in builder/figures/map/data/VENDORED.md.
+checksum, is listed in builder/geography/data/VENDORED.md.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from typing import Any
 
 from babel.core import get_global
 
-DATA = Path(__file__).parents[1] / "builder" / "figures" / "map" / "data"
+DATA = Path(__file__).parents[1] / "builder" / "geography" / "data"
 
 PACKAGE = "world-atlas@2.0.2"
 INTEGRITY = "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ=="
@@ -122,7 +122,7 @@ ESCAPE = -128
 
 
 def pack(topology: dict[str, Any]) -> bytes:
-    """The countries of a TopoJSON file, in the form that `builder.figures.map.geography` reads."""
+    """The countries of a TopoJSON file, in the form that `builder.geography.arcs` reads."""
     arcs = topology["arcs"]
     scale_x, scale_y = topology["transform"]["scale"]
     shift_x, shift_y = topology["transform"]["translate"]

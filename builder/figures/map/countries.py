@@ -10,9 +10,10 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from builder.figures.map.framing import Spot
-from builder.figures.map.geography import Country, Scene, country_at
+from builder.figures.map.geography import Scene, country_at
 from builder.figures.map.placing import LINE, SPACING, STEPS, Box, Label, Table, rows, text_width, wrap
 from builder.figures.map.projection import WIDTH, View
+from builder.geography.countries import Country
 
 TINTS = 3
 # So far from a border, in units of the map, shapes that are simplified for it are exact enough.

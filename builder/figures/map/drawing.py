@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry as Geometry
 from builder.facts.areas import Area
 from builder.figures.map import countries, framing
 from builder.figures.map.framing import Spot
-from builder.figures.map.geography import Country, Scene, scene
+from builder.figures.map.geography import Scene, scene
 from builder.figures.map.ground import areas_in_view, draw_grid, draw_ground
 from builder.figures.map.placing import (
     LINE,
@@ -38,6 +38,7 @@ from builder.figures.map.placing import (
 )
 from builder.figures.map.projection import EARTH_RADIUS, WIDTH, Azimuthal, EqualEarth, View
 from builder.figures.markup import Say, decimal, element, in_english, names, number, per_cent, text
+from builder.geography.countries import Country
 from builder.model import wording
 from builder.model.outlines import PlaceOutline
 from builder.model.translation import listed

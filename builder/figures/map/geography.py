@@ -6,11 +6,9 @@ coast.
 """
 
 import itertools
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import ceil
 
 import numpy as np
@@ -20,6 +18,8 @@ from shapely.geometry.base import BaseGeometry as Geometry
 
 from builder.figures.map.disputed import LINES, disputed
 from builder.figures.map.projection import WIDTH, Array, Azimuthal, EqualEarth, View, distances
+from builder.geography.arcs import Ring
+from builder.geography.countries import Country, world
 
 # In units of a map that is 1000 wide: what is finer than that is not seen.
 FINEST = 0.6
@@ -28,18 +28,6 @@ SMALLEST = 1.5  # square units of an island
 MARGIN = 4.0
 # A place this near a coast counts as the country's, because shapes are no more exact than that.
 NEAR = 25.0  # km
-
-Ring = Sequence[int]
-
-
-@dataclass(frozen=True, eq=False)
-class Country:
-    """A country, or a territory that Natural Earth draws apart; `code` is ISO 3166-1's, if it has one."""
-
-    code: str
-    name: str
-    polygons: tuple[tuple[Ring, ...], ...]
-    caps: Array  # around each polygon: longitude, latitude and radius in degrees
 
 
 @dataclass(frozen=True)
@@ -58,51 +46,6 @@ class Scene:
     countries: tuple[tuple[Country, Geometry], ...]
     boundaries: tuple[Boundary, ...]
     land: Geometry
-
-
-class World:
-    """All countries, and the arcs that they are made of."""
-
-    def __init__(self, packed: bytes) -> None:
-        head, _, body = packed.partition(b"\n")
-        header = json.loads(head)
-        self.ends = np.cumsum(header["lengths"])
-        count = int(self.ends[-1]) * 2
-        steps = np.frombuffer(body, np.int8, count).astype(np.int32)
-        steps[steps == -128] = np.frombuffer(body, "<i4", offset=count)
-        points = np.cumsum(steps.reshape(-1, 2), axis=0)
-        self.points: Array = points * np.array(header["scale"]) + np.array(header["translate"])
-        self.countries = tuple(
-            Country(
-                country["code"],
-                country["name"],
-                tuple(tuple(rings) for rings in country["polygons"]),
-                np.array(country["caps"], dtype=np.float64),
-            )
-            for country in header["countries"]
-        )
-        self.polygons = [
-            (country, number) for country in self.countries for number in range(len(country.polygons))
-        ]
-        self.caps = np.concatenate([country.caps for country in self.countries])
-        self.owners = _owners(self.countries)
-
-    def arc(self, number: int) -> Array:
-        """The longitudes and latitudes of an arc; `~number` is the arc the other way round."""
-        forward = number if number >= 0 else ~number
-        start = int(self.ends[forward - 1]) if forward else 0
-        found = self.points[start : int(self.ends[forward])]
-        return found if number >= 0 else found[::-1]
-
-    def ring(self, ring: Ring) -> Array:
-        """The longitudes and latitudes of a ring."""
-        return np.concatenate([self.arc(number) for number in ring])
-
-
-@cache
-def world() -> World:
-    """The vendored shapes, read when the first map is drawn."""
-    return World(resources.files("builder.figures.map").joinpath("data", "countries.bin").read_bytes())
 
 
 @cache
@@ -155,17 +98,6 @@ def rings_in_view(view: View, rings: Sequence[Array], finest: float = FINEST) ->
 def clip_box(view: View, margin: float = MARGIN) -> Polygon:
     """The map's rectangle, in its units, with a margin around it."""
     return shapely.box(-margin, -margin, WIDTH + margin, view.height + margin)
-
-
-def _owners(countries: Iterable[Country]) -> dict[int, set[str]]:
-    """The names of the countries along each arc."""
-    owners: dict[int, set[str]] = {}
-    for country in countries:
-        for rings in country.polygons:
-            for ring in rings:
-                for number in ring:
-                    owners.setdefault(number if number >= 0 else ~number, set()).add(country.name)
-    return owners
 
 
 def _polygons(view: View) -> list[tuple[Country, int, Geometry]]:

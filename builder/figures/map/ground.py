@@ -8,10 +8,11 @@ from shapely.geometry.base import BaseGeometry as Geometry
 
 from builder.facts.areas import Area
 from builder.figures.map.framing import AREAS, COUNTRY_WITHOUT_SHAPE, Spot
-from builder.figures.map.geography import SMALLEST, Country, Scene, rings_in_view, sizeable
+from builder.figures.map.geography import SMALLEST, Scene, rings_in_view, sizeable
 from builder.figures.map.paths import path_data
 from builder.figures.map.projection import WIDTH, Array, Azimuthal, View, circle, distances
 from builder.figures.markup import decimal, element
+from builder.geography.countries import Country
 
 # The lines of a map that is too close for boundaries, in parts of its width.
 GRID = 5

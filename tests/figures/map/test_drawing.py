@@ -20,14 +20,16 @@ from builder.facts.areas import Area
 from builder.figures.map import countries, disputed, framing, geography, placing
 from builder.figures.map.drawing import draw, round_number
 from builder.figures.map.framing import Spot
-from builder.figures.map.geography import country_at, scene, world
+from builder.figures.map.geography import country_at, scene
 from builder.figures.map.paths import path_data
 from builder.figures.map.projection import EARTH_RADIUS, Azimuthal, EqualEarth, View, circle, distances
+from builder.geography import countries as world_countries
+from builder.geography.countries import world
 from builder.model.outlines import PlaceOutline
 from builder.model.vocabulary import Precision
 from tests import catalogues
 
-DATA = Path(geography.__file__).with_name("data")
+DATA = Path(world_countries.__file__).with_name("data")
 CSS = Path(__file__).parents[3] / "templates" / "theme" / "css" / "figures" / "map.css"
 WIDTHS = (280, 300, 340, 356, 420, 500, 600, 760, 900, 1200)
 

@@ -1,0 +1,1 @@
+"""Countries and provinces of the world, with their shapes; loaded only when somebody asks."""
