@@ -8,6 +8,7 @@ problems of form have theirs with a rule of the same id: `term-not-standard` and
 from dataclasses import dataclass
 
 from builder.checks.rule import page
+from builder.model.kinds import FOLDERS
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ _PAGES = {
         The message names the line and what Jinja says of it. Take the file away to go back to the packaged
         template of the same name.
         """,
-    "unknown-file": """
+    "unknown-file": f"""
         Nothing reads this file or folder in content/.
 
-        The facts are read from `content/<kind>.yml`, or from the `.yml` files in a folder
-        `content/<kind>/`: `sources`, `actors`, `places`, `events`, `disputes`, `background`, `views`,
-        `questions`, `editions`; and from `content/briefing.yml`. A file under another name would be passed
-        over without a word, and its facts would be missed.
+        The facts are read from `content/briefing.yml`, and for each kind of record from `content/<kind>.yml`
+        or from the `.yml` files in a folder `content/<kind>/`. The kinds are
+        {", ".join(f"`{folder}`" for folder in FOLDERS)}.
+        A file under another name would be passed over without a word, and its facts would be missed.
 
         Fails:
 
@@ -68,7 +69,7 @@ _PAGES = {
               date_note: The day is not known.
               account:
                 - text: There was a strike.
-                  cites: [{source: report, quote: carried out an air strike in Iran}]
+                  cites: [{{source: report, quote: carried out an air strike in Iran}}]
         """,
     "file-unreadable": """
         A file cannot be opened.

@@ -139,11 +139,6 @@ def test_every_kind_is_named(kind: type[Record]) -> None:
     assert kind.__doc__
 
 
-def test_kinds_have_files_of_their_own() -> None:
-    """No two kinds of records share a file."""
-    assert len({kind.folder for kind in FOLDERS.values()}) == len(FOLDERS)
-
-
 def test_every_part_has_its_path() -> None:
     """The walk yields the record itself and every model inside it, with the path that leads there."""
     event = Event.model_validate(EVENT)
