@@ -19,7 +19,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
 from builder.files.layout import READ, Configuration
 from builder.files.problems import ContentError
@@ -32,7 +31,6 @@ from builder.pipeline import kept
 from builder.site import mkdocs_files
 from builder.site.conversion import Converter
 from builder.site.converted_page import ConvertedPage
-from builder.site.kept_surroundings import Finished
 
 if TYPE_CHECKING:  # what is needed only while serving is loaded only then
     from mkdocs.livereload import LiveReloadServer
@@ -65,7 +63,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.files = Files([])
         self.env = Environment()
         self.progress = Progress()
-        self.finished: Finished | None = None
         # The files of the pages in the site, in reading order.
         self.reading_order: tuple[str, ...] = ()
         # What earlier builds made.
@@ -159,36 +156,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the masthead, as `briefing`, and its words in the briefing's language."""
         assert self.site is not None
-        assert self.cache is not None
-        assert self.converter is not None
         self.progress.end()
         known = mkdocs_files.known_to_theme(self.site, files, self.style, serving=self.serves)
         env.globals.update(known)
         env.globals.update(functions(self.site.masthead.language))
         self.env = env
-        self.finished = None
-        is_plain = mkdocs_files.is_plain(config, self)
-        if is_plain:
+        if mkdocs_files.is_plain(config, self):
             env.bytecode_cache = _COMPILED
-        if self.converter.reading and not self.serves and is_plain:
-            program = f"{kept.program()}\n{self.converter.reading}"
-            self.finished = Finished(self.cache, program, config, known)
-            self.finished.look_up(files.documentation_pages(), self.navigation)
         return env
-
-    def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Give the theme what was kept around a page."""
-        if self.finished is None or (around := self.finished.of(page)) is None:
-            return context
-        return {**context, **around._asdict()}  # type: ignore[typeddict-item]  # for our template
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Keep what the theme made around a page."""
-        if self.finished is not None:
-            self.finished.keep(page, output)
-        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Everything is written: keep what was made for the next build."""

@@ -7,14 +7,12 @@ the libraries that the program uses. As long as all of these are the same, so ar
 import hashlib
 import json
 import os
-import sys
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from builder.files.layout import CACHE, READ, Configuration
 from builder.files.problems import Problem
+from builder.machinery.code_version import program
 from builder.machinery.disk_cache import Cache
 from builder.machinery.plain_data import as_plain, from_plain
 from builder.pages.published import Helper, Site
@@ -125,20 +123,3 @@ def settings_files(configuration: Configuration) -> tuple[tuple[Path, ...], dict
 
     found = read_config(file, configuration.root)
     return found.files, found.variables
-
-
-@cache
-def program() -> str:
-    """A digest of the program's own files, as they were when it began, and of the libraries' versions."""
-    digest = hashlib.sha256(sys.version.encode())
-    for package in ("builder", "builder.templates"):
-        folder = Path(str(resources.files(package)))
-        for path in sorted(folder.rglob("*")):
-            if path.suffix != ".pyc":
-                stat = path.stat()
-                digest.update(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    # Each installed library has a folder that is named after it and its version.
-    for place in filter(Path.is_dir, map(Path, sys.path)):
-        names = sorted(path.name for path in place.glob("*.dist-info"))
-        digest.update("\n".join(names).encode())
-    return digest.hexdigest()

@@ -4,20 +4,17 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
+from builder.machinery.code_version import program
 from builder.site import mkdocs_insides
-
-# The modules whose code has a say in a page's HTML, beside those of the extensions.
-_CONVERTING = ("builder.site.converted_page", "builder.site.mkdocs_insides")
 
 
 def reading_key(config: MkDocsConfig) -> str:
-    """Versions, settings, and the code of every extension.
+    """The settings, the program, and the code of every extension, which may be the site's own.
 
     Empty where it cannot be said how Markdown is read, because a setting is more than data or a name.
     """
@@ -38,12 +35,12 @@ def reading_key(config: MkDocsConfig) -> str:
         *extensions.inlinePatterns,
         *extensions.postprocessors,
     ]
-    modules = {type(part).__module__ for part in parts} | set(_CONVERTING)
+    modules = {type(part).__module__ for part in parts}
     code = hashlib.sha256()
     for module in sorted(modules):
         file = getattr(sys.modules.get(module), "__file__", None)
         code.update(Path(file).read_bytes() if file else module.encode())
-    return "\n".join(["3", settings, version("markdown"), mkdocs_insides.host_version(), code.hexdigest()])
+    return "\n".join(["4", settings, program(), mkdocs_insides.host_version(), code.hexdigest()])
 
 
 def _name(value: object) -> object:

@@ -1,4 +1,4 @@
-"""What the theme made around pages is kept, and made again when anything that it shows has changed."""
+"""What a build shows around pages is what a build without anything kept shows, and all of it is known."""
 
 import re
 import shutil
@@ -7,28 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from jinja2 import Environment, Template, meta
+from jinja2 import Environment, meta
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from builder.site import kept_surroundings
 from tests import briefings
 from tests.serve.test_session import EDITS, SETTINGS, packaged, replace, site_of
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the templates that MkDocs has rendered, one for each page."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    names: list[str] = []
-    render = Template.render
-
-    def note(template: Template, *arguments: object, **values: object) -> str:
-        names.append(template.name or "")
-        return render(template, *arguments, **values)
-
-    monkeypatch.setattr(Template, "render", note)
-    return names
 
 
 def build_in(root: Path) -> dict[str, bytes]:
@@ -46,20 +30,9 @@ def set_up(root: Path, files: briefings.Files | None = None) -> Path:
     return briefings.write(root, {"mkdocs.yml": yaml.safe_dump(SETTINGS), **(files or {})})
 
 
-def test_nothing_is_made_twice(tmp_path: Path, made: list[str]) -> None:
-    """A second build puts every page together from what is kept, and writes the same to the byte."""
-    root = set_up(tmp_path / "briefing")
-    first = build_in(root)
-    pages = made.count("main.html")
-    assert pages > 5
-    made.clear()
-    assert build_in(root) == first
-    assert made.count("main.html") == 0
-    assert made.count(kept_surroundings.TEMPLATE) == pages
-
-
-def test_every_edit_shows(tmp_path: Path, made: list[str]) -> None:
+def test_every_edit_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each, and however many were made before, the site is what a build without anything kept makes."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     names = ("pages/actor.md.jinja", "theme/css/facts.css", "theme/css/pdf.css")
     root = set_up(tmp_path / "briefing", {f"templates/{name}": packaged(name).encode() for name in names})
     build_in(root)
@@ -76,38 +49,19 @@ def test_every_edit_shows(tmp_path: Path, made: list[str]) -> None:
         assert build_in(root) == warm, edit
         shutil.rmtree(root / ".cache")
         (root / "kept").rename(root / ".cache")
-    assert kept_surroundings.TEMPLATE in made
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"templates/theme/partials/footer.html": "<footer>{{ pages|length }}</footer>"},
-        {"hook_of_pages.py": "def on_post_page(output, page, config): return output + '<!-- -->'\n"},
-    ],
-)
-def test_what_others_have_a_hand_in_is_not_kept(
-    tmp_path: Path, made: list[str], change: dict[str, str]
-) -> None:
-    """Templates and hooks of a site's own can show anything."""
-    root = set_up(tmp_path / "briefing", change)
-    if hooks := [name for name in change if name.endswith(".py")]:
-        (root / "mkdocs.yml").write_text(yaml.safe_dump({**SETTINGS, "hooks": hooks}))
-    first = build_in(root)
-    assert build_in(root) == first
-    assert kept_surroundings.TEMPLATE not in made
 
 
 def test_all_that_the_theme_shows_is_known() -> None:
-    """Whoever lets it show more adds that to `Frame`, to `finished`, or to what the theme knows."""
+    """Whoever lets it show more adds that to `Frame`, or to what the theme knows."""
     theme = Path(str(resources.files("builder.templates") / "theme"))
-    others = ("pdf.html", kept_surroundings.TEMPLATE)
-    texts = [file.read_text(encoding="utf-8") for file in theme.rglob("*.html") if file.name not in others]
+    texts = [file.read_text(encoding="utf-8") for file in theme.rglob("*.html") if file.name != "pdf.html"]
 
     def used(of: str) -> set[str]:
         return {name for text in texts for name in re.findall(rf"(?<![\w/]){of}\.(\w+)", text)}
 
-    assert used("config") == set(kept_surroundings.SETTINGS)
+    assert used("config") == {
+        *("site_name", "use_directory_urls", "extra_css", "extra_javascript", "repo_url", "copyright")
+    }
     assert used("page") == {
         *("ancestors", "is_homepage", "canonical_url", "edit_url", "previous_page", "next_page"),
         *("content", "toc", "meta", "file"),
