@@ -125,6 +125,30 @@ _PAGES = {
         well. Tabs, page breaks and line separators of every kind are white space, and characters that are
         only not printed, such as a byte order mark in the middle of a text, do no harm.
         """,
+    "text-cut": """
+        YAML cuts something from a text or a quote.
+
+        Without quotation marks, a text ends before ` #`: what follows is a comment, and `Crash of flight
+        #752` is published as *Crash of flight*. A first word with `&` is the name of an anchor, and gone as
+        well. Put the text into quotation marks, or the comment on a line of its own. Comments behind terms,
+        ids, dates and numbers are no problem.
+
+        Fails:
+
+            # content/background.yml
+            flights:
+              title: Flight #752 and after
+              statements:
+                - note: x
+
+        Passes:
+
+            # content/background.yml
+            flights:
+              title: "Flight #752 and after"  # quotation marks say where the text ends
+              statements:
+                - note: x
+        """,
     "yaml-syntax": """
         A file is not YAML, or uses more of YAML than is read here.
 

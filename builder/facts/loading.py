@@ -5,8 +5,9 @@ reported a second time.
 """
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, cast
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from builder.facts import faults
 from builder.facts.areas import Area, placed_wrongly, read_areas
 from builder.facts.briefing import OVERVIEW, PAGES, Briefing, Origin
-from builder.files import yaml_reader
+from builder.files import yaml_cuts, yaml_reader
 from builder.files.changes import Change, SetText
 from builder.files.problems import ContentError, Location, Problem
 from builder.machinery.progress import steps
@@ -328,7 +329,7 @@ def read_content(text: str, name: str, kept: ContentFile | None = None) -> Conte
         origin = Origin(name, value.mark, value)
         model, found = _well_formed(schema.Overview, OVERVIEW, value, origin, kept)
         models = {OVERVIEW: model} if model else {}
-        return ContentFile(text, {OVERVIEW: origin}, models, problems | {OVERVIEW: found})
+        return _without_cuts(ContentFile(text, {OVERVIEW: origin}, models, problems | {OVERVIEW: found}))
     kind = FOLDERS[PurePosixPath(name).parts[1].removesuffix(".yml")]
     origins: dict[str, Origin] = {}
     models = {}
@@ -344,7 +345,39 @@ def read_content(text: str, name: str, kept: ContentFile | None = None) -> Conte
             models[record_id] = model
         if found:
             problems[record_id] = found
-    return ContentFile(text, origins, models, problems)
+    return _without_cuts(ContentFile(text, origins, models, problems))
+
+
+def _without_cuts(content: ContentFile) -> ContentFile:
+    """A file's content, with a problem for each text and quote from which YAML took something away."""
+    cuts = yaml_cuts.find(content.text)
+    if not cuts:
+        return content
+    problems = dict(content.problems)
+    for owner, model in content.models.items():
+        origin = content.fields[owner]
+        for path in _text_paths(model):
+            if cut := cuts.get(yaml_reader.mark_of(origin.value, path)):
+                problems[owner] = (*problems.get(owner, ()), _cut_problem(cut, owner, origin.file))
+    return replace(content, problems=problems)
+
+
+def _text_paths(model: base.Model) -> Iterator[base.Path]:
+    """Where the texts for readers and the quotes of a model stand."""
+    yield from (text.path for text in base.texts(model))
+    for path, part in base.parts(model):
+        if isinstance(part, schema.Citation | schema.LeftOut):
+            yield from ((*path, name) for name in ("quote", "prefix", "suffix") if getattr(part, name, None))
+
+
+def _cut_problem(cut: yaml_cuts.Cut, owner: str, file: str) -> Problem:
+    if cut.words.startswith("&"):
+        message = f"YAML takes `{cut.words}` for the name of an anchor, so that the text is without it"
+    else:
+        words = textwrap.shorten(cut.words, 60, placeholder="…")
+        message = f"YAML takes `{words}` for a comment, so that the text ends before it"
+    hint = "Put the whole text into quotation marks; a comment stands on a line of its own."
+    return Problem("text-cut", Location(file, *cut.mark), message, hint, owner)
 
 
 def _record(
