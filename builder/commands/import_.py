@@ -57,6 +57,14 @@ def _read(reader: Callable[[str], date]) -> Callable[..., date | None]:
 @click.option("--kind", type=click.Choice([*FOLDERS]), help="What a table of one kind (CSV) holds.")
 @click.option("--source", help="The id of the source that everything imported cites.")
 @click.option("--encoding", help="Where it is not UTF-8 or Windows-1252, such as cp1256.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    callback=lambda _context, _option, given: _columns(given),
+    help="What a column of your own table holds, such as date=Datum. Can be repeated.",
+)
 @click.option("--country", multiple=True, help="UCDP and ACLED: only this country. Can be repeated.")
 @click.option("--since", callback=_read(first_day), help=f"UCDP and ACLED: from then on. {_DAY}")
 @click.option("--until", callback=_read(last_day), help="UCDP and ACLED: up to then.")
@@ -67,6 +75,7 @@ def import_(
     kind: str | None,
     source: str | None,
     encoding: str | None,
+    columns: dict[str, tuple[str, ...]],
     country: tuple[str, ...],
     since: date | None,
     until: date | None,
@@ -74,7 +83,8 @@ def import_(
     """Bring in a file of another program: events, sources, or a whole briefing.
 
     Read are timelines (TimelineJS, JSON or CSV), story maps (StoryMapJS), event data of UCDP GED and ACLED
-    (CSV), sources (CSL-JSON), and what `briefing export` writes as CSV or JSON.
+    (CSV, Excel, the JSON of their APIs), sources (CSL-JSON, BibTeX, RIS), points of maps (GeoJSON, KML),
+    tables with columns of your own (CSV, Excel), and what `briefing export` writes as CSV or JSON.
 
     New files are written into content/, what is there stays as it is. What comes from elsewhere is a draft
     until you have looked at it. Whatever could not be carried is named; a row that cannot be read is left
@@ -85,7 +95,7 @@ def import_(
             "".encode(encoding)
         except LookupError:
             raise click.BadParameter(f"There is no encoding “{encoding}”.", param_hint="--encoding") from None
-    wish = Wish(form, kind, source, encoding, Selection(country, since, until))
+    wish = Wish(form, kind, source, encoding, Selection(country, since, until), columns)
     shown = sys.stderr.isatty()
     size = file.stat().st_size
     bar = click.progressbar(length=size, label=file.name, file=sys.stderr) if shown else nullcontext()
@@ -101,6 +111,17 @@ def import_(
     click.echo(summary.of_import(done, file.name), err=True)
     if done.ledger.refusals == done.ledger.entries:
         sys.exit(1)
+
+
+def _columns(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The headings for each field, as `--map` names them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in given:
+        field, sign, heading = (part.strip() for part in each.partition("="))
+        if not (field and sign and heading):
+            raise click.BadParameter(f"“{each}” is not FIELD=HEADING, such as date=Datum.")
+        found[field] = (*found.get(field, ()), heading)
+    return found
 
 
 def _silent(_read: int) -> None:

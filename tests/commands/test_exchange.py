@@ -115,6 +115,39 @@ def test_times_that_are_none(site: Path, text: str) -> None:
     assert f"“{text}” is not a date." in err
 
 
+def test_an_empty_briefing_can_be_checked_at_once(tmp_path: Path) -> None:
+    """Where there is no overview, one is begun, which claims nothing; the next import leaves it alone."""
+    (tmp_path / "t.csv").write_text(CSV)
+    (tmp_path / "ged.csv").write_text(as_csv({}))
+    site = tmp_path / "site"
+    (site / "content/pages").mkdir(parents=True)
+    (site / "mkdocs.yml").write_text(briefings.BASE["mkdocs.yml"].replace("        ", ""))
+    _, _, err = run("import", tmp_path / "ged.csv", "--folder", site)
+    assert "The briefing had no content/briefing.yml: one is begun. Write its bottom line." in err
+    assert (site / "content/briefing.yml").read_text() == (
+        "title: UCDP Georeferenced Event Dataset (GED)\n"
+        "bottom_line:\n"
+        "  - note: The bottom line is still to be written.\n"
+    )
+    assert run("check", "--folder", site)[0] == 0
+    assert "one is begun" not in run("import", tmp_path / "t.csv", "--folder", site)[2]
+    assert run("check", "--folder", site)[0] == 0
+
+
+def test_columns_are_mapped(site: Path) -> None:
+    """Once for each column; what is no mapping is said."""
+    file = site.parent / "own.csv"
+    file.write_text("A,B,C\n2024-01-18,Fire,3\n")
+    status, _, err = run(
+        "import", file, "--folder", site, *("--map", "date=A", "--map", "title = B", "--map", "note=C")
+    )
+    assert (status, "note = C" in err) == (0, True)
+    assert "note: C: 3.\n" in (site / "content/events/own.yml").read_text().replace('"', "")
+    status, _, err = run("import", file, "--folder", site, "--map", "date")
+    assert status == 2
+    assert "“date” is not FIELD=HEADING, such as date=Datum." in err
+
+
 def test_countries_of_other_formats(site: Path) -> None:
     """A timeline has none."""
     status, _, err = run("import", site.parent / "t.csv", "--folder", site, "--country", "Iran")

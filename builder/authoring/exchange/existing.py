@@ -279,7 +279,9 @@ def _add(known: Known, kind: type[records.Record], record_id: str, fields: yaml_
         known.add_place(place, texts)
 
 
-_AREAS = re.compile(r"The position is \S+, which puts it in (.*?)\.(?= UCDP knows| On water|$)", re.DOTALL)
+# What may follow it, since the name of an area may have a full stop, too.
+_FOLLOWS = "UCDP knows|On water|It does not say"
+_AREAS = re.compile(rf"The position is [^,]+, which puts it in (.*?)\.(?= (?:{_FOLLOWS})|$)")
 
 
 def areas_note(whose: str, areas: str) -> str:

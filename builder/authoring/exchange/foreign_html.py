@@ -1,12 +1,15 @@
 """HTML of other programs as paragraphs of the inline Markdown that text fields take.
 
 Bold, italic and links that are safe are kept; other tags go and their text stays; scripts, styles and
-frames go altogether. Text between tags is put so that it shows as it is.
+frames go altogether. Text between tags is put so that it shows as it is, and so are words in angle brackets
+that are no tags.
 """
 
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from lxml.html.defs import tags
 
 from builder.model import prose
 
@@ -64,7 +67,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag in _DROPPED:
+        if tag not in tags:
+            # Angle brackets with other words are text.
+            self.handle_data(self.get_starttag_text() or "")
+        elif tag in _DROPPED:
             self.dropped.append(f"a <{tag}> in the text is not carried")
             self.silent.append(tag)
         elif self.silent:
@@ -85,7 +91,9 @@ class _Reader(HTMLParser):
             self.silent.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if self.silent:
+        if tag not in tags:
+            self.handle_data(f"</{tag}>")
+        elif self.silent:
             if tag == self.silent[-1]:
                 self.silent.pop()
         elif tag in _BREAKS:

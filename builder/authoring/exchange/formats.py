@@ -2,10 +2,14 @@
 
 from builder.authoring.exchange import (
     acled,
+    bibtex,
     briefing_json,
+    columns,
     csl,
     geojson,
     kind_tables,
+    kml,
+    ris,
     storymapjs,
     timelinejs,
     ucdp,
@@ -18,7 +22,11 @@ FORMATS: tuple[Format, ...] = (
     ucdp,
     acled,
     csl,
+    bibtex,
+    ris,
     geojson,
+    kml,
     kind_tables,
     briefing_json,
+    columns,
 )

@@ -1,8 +1,12 @@
 """Places and events for maps, as GeoJSON (RFC 7946).
 
-Each place and each event is a feature, in WGS 84, longitude first. A feature's `id` is the record's. An
-event stands where its place does; one whose place is not known, or has no location, has the geometry
-`null`, as the RFC allows, so that nothing is lost.
+Read are points: each becomes a place, or an event at a place where it has a date. Its properties are as the
+columns of a table: see *Columns of your own*. Lines and areas are not carried (areas can be shown on the map:
+see `map` in `content/briefing.yml`).
+
+Written are all places and events, each a feature, in WGS 84, longitude first. A feature's `id` is the
+record's. An event stands where its place does; one whose place is not known, or has no location, has the
+geometry `null`, as the RFC allows, so that nothing is lost.
 
 `properties.precision` says what a position stands for: `point`, or somewhere in a `town`, `district`,
 `province` or `country`. Do not draw it as more. An event's `date` is EDTF, `date_in_words` is for readers.
@@ -13,8 +17,14 @@ Drafts are not carried. Nor are accounts, citations, sources and notes.
 
 from typing import Any
 
+from builder.authoring.exchange import map_points
 from builder.authoring.exchange.exported import Exported, Left, as_json
-from builder.authoring.exchange.interface import Writer
+from builder.authoring.exchange.incoming import Incoming
+from builder.authoring.exchange.interface import Reading, Wish, Writer
+from builder.authoring.exchange.json_files import Json
+from builder.authoring.exchange.ledger import flat
+from builder.authoring.exchange.map_points import Feature
+from builder.authoring.exchange.proposals import Book
 from builder.facts.briefing import Briefing
 from builder.model import dates, prose, records, wording
 from builder.model.kinds import FOLDERS
@@ -41,6 +51,50 @@ def write(briefing: Briefing) -> Exported:
         if briefing.events.keys().isdisjoint(dispute.about):
             left.add("disputes that are not about an event are not carried", dispute.id)
     return Exported(as_json({"type": "FeatureCollection", "features": features}), left)
+
+
+def is_document(value: Json) -> bool:
+    """Whether a JSON document is GeoJSON with features."""
+    return isinstance(value, dict) and value.get("type") in ("FeatureCollection", "Feature")
+
+
+def read(incoming: Incoming, wish: Wish, book: Book) -> Reading | None:
+    """The features of a map."""
+    document = incoming.document
+    if not is_document(document):
+        return None
+    assert isinstance(document, dict)
+    features = document.get("features", [document])
+    held = features if isinstance(features, list) else []
+    found = [_read(number, each) for number, each in enumerate(held, 1)]
+    return map_points.reading(TITLE, incoming, wish, book, found)
+
+
+def _read(number: int, feature: Json) -> Feature:
+    """A feature with its properties as texts; lists of texts have semicolons between them."""
+    held = feature if isinstance(feature, dict) else {"feature": feature}
+    geometry = held.get("geometry")
+    properties = held.get("properties")
+    found: dict[str, str] = {}
+    for key, value in properties.items() if isinstance(properties, dict) else ():
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            found[key] = "; ".join(map(str, value))
+        else:
+            found |= dict(flat({key: value}))
+    if "record" in found and "place_name" in found:
+        # An event of our own export names its place by its id, too.
+        found["place (id)"] = found.pop("place", "")
+    kept = ("type", "geometry", "properties", "bbox")
+    found |= dict(flat({f"{key} of the feature": each for key, each in held.items() if key not in kept}))
+    point: list[str] = []
+    shape = ""
+    if isinstance(geometry, dict):
+        coordinates = geometry.get("coordinates")
+        if geometry.get("type") == "Point" and isinstance(coordinates, list):
+            point = [str(each) for each in coordinates if isinstance(each, str)]
+        else:
+            shape = str(geometry.get("type") or "no geometry")
+    return Feature(f"feature {number}", 0, found, point, shape)
 
 
 def _feature(record_id: str, place: records.Place | None, properties: dict[str, Any]) -> dict[str, Any]:
@@ -107,5 +161,5 @@ def _name(briefing: Briefing, record_id: str) -> str:
     return record.heading if record else record_id
 
 
-READER = None
+READER = read
 WRITER = Writer("briefing.geojson", drafts=False, write=write)

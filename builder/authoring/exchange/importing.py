@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.authoring.exchange import csv_files, existing
+from builder.authoring.exchange import columns, csv_files, existing
 from builder.authoring.exchange.event_filter import Selection
 from builder.authoring.exchange.formats import FORMATS
 from builder.authoring.exchange.incoming import Incoming
@@ -13,6 +13,7 @@ from builder.authoring.exchange.ledger import Entry, Ledger, UnreadableError
 from builder.authoring.exchange.proposals import FILE_ID, Book, Proposal, ThereAlreadyError, shortened_slug
 from builder.authoring.exchange.staging import Staging
 from builder.authoring.exchange.validation import validated
+from builder.facts.briefing import OVERVIEW
 from builder.machinery.similar_words import nearest
 from builder.model import base, records
 
@@ -24,7 +25,7 @@ class Imported:
     """What an import did: the name of the format, the ledger, how many records of each kind, how many of them
     are drafts, which files.
 
-    `remark` is what the editor should know of the whole file.
+    `remark` is what the editor should know of the whole file, `begun` that the briefing had no overview.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Imported:
     drafts: int
     files: tuple[str, ...]
     remark: str = ""
+    begun: bool = False
 
 
 def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = lambda _: None) -> Imported:
@@ -58,9 +60,12 @@ def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = la
                 for proposal in book.proposals:
                     validated(proposal)
                     staging.add(proposal)
+                if not book.known.overview and records.Overview not in staging.counts:
+                    staging.add(_beginning(book, path))
             files = staging.commit()
+            begun = records.Overview in staging.counts and not reading.ours
             return Imported(
-                reading.title, ledger, staging.counts, staging.drafts, tuple(files), reading.remark
+                reading.title, ledger, staging.counts, staging.drafts, tuple(files), reading.remark, begun
             )
     except UnreadableError as error:
         raise csv_files.problem(name, 0, error.why, error.hint) from None
@@ -69,10 +74,20 @@ def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = la
         raise csv_files.problem(name, 0, f"the import cannot be done: {reason}") from None
 
 
+def _beginning(book: Book, path: Path) -> Proposal:
+    """The overview of a briefing that has none, so that it can be checked; it claims nothing."""
+    titles = [proposal.fields["title"] for proposal in book.proposals if proposal.kind is records.Source]
+    note = "The bottom line is still to be written."
+    fields = {"title": titles[0] if titles else path.name, "bottom_line": [{"note": note}]}
+    return Proposal(records.Overview, OVERVIEW, fields)
+
+
 def _reading(incoming: Incoming, wish: Wish, book: Book) -> Reading:
     """The file, as the first format that knows it reads it; raises `ContentError` where none does."""
+    # Only a table with columns of its own needs to be told what they hold.
+    form = wish.form or (columns.NAME if wish.columns else None)
     for name, reader in READERS.items():
-        if wish.form in (None, name) and (reading := reader(incoming, wish, book)):
+        if form in (None, name) and (reading := reader(incoming, wish, book)):
             return reading
     if wish.form:
         others = [
@@ -82,7 +97,21 @@ def _reading(incoming: Incoming, wish: Wish, book: Book) -> Reading:
         hint = f"It may be one of {others[0]}." if others else _known_for(incoming.ending)
     else:
         why, hint = "it is not to be seen what this file holds", _known_for(incoming.ending)
+        if headings := _headings(incoming):
+            hint += (
+                f"\nIts columns are {', '.join(headings)}. Say what they hold, as in "
+                f"--map title={headings[0]} --map date={headings[1]}."
+            )
     raise csv_files.problem(incoming.name, 1, why, hint)
+
+
+def _headings(incoming: Incoming) -> list[str]:
+    """What may be the headings of a table: the first line with more than one cell."""
+    for sheet in incoming.sheets:
+        for line in sheet.first():
+            if len(found := [cell.strip() for cell in line.cells if cell.strip()]) > 1:
+                return [f"“{name}”" if " " in name else name for name in found[:40]]
+    return []
 
 
 def _known_for(ending: str) -> str:

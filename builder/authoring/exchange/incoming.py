@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from builder.authoring.exchange import csv_files, json_files, tables
+from builder.authoring.exchange import csv_files, json_files, tables, xlsx_files
 from builder.authoring.exchange.json_files import Json
 from builder.authoring.exchange.ledger import Entry, Ledger
 from builder.authoring.exchange.tables import Header, Sheet
@@ -53,6 +53,17 @@ class Incoming:
         text = self.start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
         return json_files.read(self.path, self.name) if text[:1] in (b"{", b"[") else None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the file can be one of text: not JSON, no workbook, no archive."""
+        return self.document is None and not self.start.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF"))
+
+    @cached_property
+    def text(self) -> str:
+        """The text of a file."""
+        with self.path.open(encoding=self.encoding, newline=None) as file:
+            return file.read()
+
     @cached_property
     def encoding(self) -> str:
         """The encoding of a file of text."""
@@ -63,11 +74,15 @@ class Incoming:
         """The tables in the file; none in one of JSON."""
         if self.document is not None:
             return []
+        if xlsx_files.is_workbook(self.start, self.ending):
+            return [*xlsx_files.sheets(self.path, self.name, self.start)]
         return [csv_files.CsvSheet(self.path, self.name, self.encoding, self._progress)]
 
     @property
     def remark(self) -> str:
         """What the editor should know of how a file of text was read."""
+        if xlsx_files.is_workbook(self.start, self.ending):
+            return ""
         if self.encoding == csv_files.FALLBACK and self._wished is None:
             return "The file is not UTF-8. It was read as Windows-1252: look at names with accents."
         return ""
@@ -86,6 +101,6 @@ class Incoming:
     def entries(self, table: Table) -> Iterator[Entry]:
         """The rows of a table; what stands in the file beside it is named."""
         for sheet in self.sheets:
-            if sheet is not table.sheet:
+            if sheet is not table.sheet and any(any(line.cells) for line in sheet.first()):
                 self.ledger.skip(f"“{sheet.title}”", "a sheet of the file is passed over")
         return tables.entries(table.sheet, table.header, self.ledger)

@@ -32,10 +32,13 @@ def of_import(done: Imported, name: str) -> str:
     made = ", ".join(
         _counted(count, *_words(kind)) for kind, count in done.counts.items() if kind is not records.Overview
     )
-    made_of = "They" if done.drafts == sum(done.counts.values()) else f"{done.drafts:,} of them"
+    recorded = sum(count for kind, count in done.counts.items() if kind is not records.Overview)
+    made_of = "They" if done.drafts == recorded else f"{done.drafts:,} of them"
     drafts = f" {made_of} are drafts: look at each, then remove `draft: true`." if done.drafts else ""
     if done.files:
         lines.append(f"Written: {made or 'the overview'}, in {_files(done.files)}.{drafts}")
+        if done.begun:
+            lines.append("The briefing had no content/briefing.yml: one is begun. Write its bottom line.")
     else:
         lines.append("Nothing was written.")
     return printable("\n".join(lines))

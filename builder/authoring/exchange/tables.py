@@ -39,10 +39,11 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The cells of a row, and the line of the file in which it begins (0: not known)."""
+    """The cells of a row, the line in which it begins (0: not known), and what is to be said of it."""
 
     cells: list[str]
     line: int
+    remarks: tuple[str, ...] = ()
 
 
 class Sheet(Protocol):
@@ -90,8 +91,8 @@ def entries(sheet: Sheet, header: Header, ledger: Ledger) -> Iterator[Entry]:
     Rows are numbered as spreadsheets show them, the header's line included. Blank rows are passed over. A
     last row that breaks off is an entry with a `fault`.
     """
-    names = _distinct(header.columns)
-    shown = dict(zip(names, _distinct(header.names), strict=True))
+    names = distinct(header.columns)
+    shown = dict(zip(names, distinct(header.names), strict=True))
     place = f"sheet “{sheet.title}”, " if sheet.title else ""
     for number in range(1, header.above + header.silent):
         ledger.skip(f"{place}line {number}", "lines before the table are passed over")
@@ -109,6 +110,8 @@ def entries(sheet: Sheet, header: Header, ledger: Ledger) -> Iterator[Entry]:
             extra = [f"cell {index}" for index in range(len(names) + 1, len(cells) + 1)]
             values = zip((*names, *extra), cells, strict=False)
             entry = Entry(f"{place}row {number}", row.line, values, shown)
+            for remark in row.remarks:
+                entry.remark(remark)
             if next_row is None and sheet.ends_within:
                 if len(cells) < least:
                     entry.fault = UnreadableError(
@@ -122,7 +125,7 @@ def entries(sheet: Sheet, header: Header, ledger: Ledger) -> Iterator[Entry]:
         number, row = following, next_row
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
+def distinct(names: Sequence[str]) -> list[str]:
     """The names of columns, each once: a second `text` is `text (2)`; one without a name has a number."""
     found: dict[str, int] = {}
     result = []

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.authoring.exchange import importing
+from builder.authoring.exchange.formats import FORMATS
 from builder.authoring.exchange.interface import Wish
 from builder.facts.loading import load
 from builder.files.problems import ContentError
@@ -260,9 +261,35 @@ KEYS = [
     "format",
     "version",
 ]
+KEYS += [
+    "type",
+    "features",
+    "geometry",
+    "coordinates",
+    "properties",
+    "Result",
+    "data",
+    "raw",
+    "literal",
+    "season",
+]
 KEYS += ["storymap", "slides", "location", "lat", "lon", "name", "timeline", "date", "startDate", "issued"]
 KEYS += ["date-parts", "author", "family", "custom", "briefing", "kind", "account", *FOLDERS]
-TERMS = ["briefing", "1", "book", "overview", "2021", "2021-05", "zoomify", "person", "a-b", "x"]
+TERMS = [
+    "FeatureCollection",
+    "Feature",
+    "Point",
+    "briefing",
+    "1",
+    "book",
+    "overview",
+    "2021",
+    "2021-05",
+    "zoomify",
+    "person",
+    "a-b",
+    "x",
+]
 SHAPED = st.recursive(
     st.sampled_from(TERMS) | st.integers(0, 3000) | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
@@ -273,20 +300,33 @@ HEADS = [
     "id,name,kind,precision\n",
     "event_id_cnty,event_date,event_type,actor1\n",
     "id,about.1.text,name\n",
+    "Datum,Titel,Ort,Breite,Länge\n",
+    "Year,Month,Day,Title\n",
+    "Name;Lat;Lon\n",
+    "Title,Author,Date,Link\n",
+    "TY  - NEWS\nTI  - a\nPY  - 2021\nER  - \nTY  - ",
+    "@book{a, title={A}, year=2021, author={B, C}}\n@",
+    "<kml><Placemark><name>a</name><Point><coordinates>1,2</coordinates></Point></Placemark>",
 ]
 CELLS = st.lists(st.text("ab1-2;\"\n,\\='é\x00{}", max_size=6), max_size=8).map(",".join)
 TABLES = st.tuples(st.sampled_from(HEADS), st.lists(CELLS, max_size=4).map("\n".join)).map("".join)
 
 
-@given(content=ANY_JSON.map(json.dumps) | SHAPED.map(json.dumps) | TABLES | st.binary(max_size=80))
+ENDINGS = st.sampled_from(sorted({ending for each in FORMATS for ending in each.ENDINGS}))
+
+
+@given(
+    content=ANY_JSON.map(json.dumps) | SHAPED.map(json.dumps) | TABLES | st.binary(max_size=80),
+    ending=ENDINGS,
+)
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_comes_in_is_imported_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, content: str | bytes
+    tmp_path_factory: pytest.TempPathFactory, content: str | bytes, ending: str
 ) -> None:
     """Never a traceback, never a value that is lost, and what was written is a briefing that can be read."""
     folder = tmp_path_factory.mktemp("any")
     root = briefings.write(folder / "site")
-    file = folder / "any.json"
+    file = folder / f"any{ending}"
     file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     try:
         done = importing.run(root, file, Wish())

@@ -65,6 +65,13 @@ def test_what_goes_is_named(html: str, dropped: str) -> None:
     assert (marked.paragraphs, marked.dropped) == (("ac",), (dropped,))
 
 
+@pytest.mark.parametrize("text", ["The ferry <leaves>", "a <5 b", "<unknown> said </no>", "1 < 2 > 0"])
+def test_words_in_angle_brackets_are_text(text: str) -> None:
+    """What is no tag of HTML is not lost."""
+    assert foreign_html.plain_text(text) == text
+    assert foreign_html.from_html(text).dropped == ()
+
+
 TAGS = st.sampled_from(
     ["<b>", "</b>", "<i>", "</i>", "<p>", "</p>", "<br>", "<a href='https://example.org'>", "</a>", "<em/>"]
 )

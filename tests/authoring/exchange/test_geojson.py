@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.authoring.exchange import geojson
 from tests import briefings
+from tests.authoring.exchange.conftest import Import
 from tests.authoring.exchange.test_timelinejs import WITH_FIGURES
 
 PLACES = {
@@ -76,3 +77,64 @@ def test_what_it_loses_is_named(tmp_path: Path) -> None:
         "actors are not carried": ["harbour-master", "sailor"],
         "sources are not carried": ["gazette"],
     }
+
+
+def feature(properties: Any, geometry: Any = None, **beside: Any) -> dict[str, Any]:
+    """A feature, by default a point."""
+    point = {"type": "Point", "coordinates": [20.25, 10.5]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry or point, **beside}
+
+
+def collection(*features: Any) -> str:
+    """A map of features."""
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_points_become_places(imported: Import) -> None:
+    """Longitude first; properties are as columns, in any language."""
+    properties = {"Nombre": "El puerto", "país": "Elbonia", "tags": ["a", "b"], "depth": {"m": 7}}
+    result = imported("m.geojson", collection(feature(properties, id="x1")))
+    place = result.briefing.places["el-puerto"]
+    assert (place.name, place.location) == ("El puerto", (10.5, 20.25))
+    assert (
+        place.note == "The position is the map’s, which puts it in Elbonia. It does not say how exact it is."
+    )
+    assert result.left == {f"`{name}` is not carried": 1 for name in ("tags", "depth.m", "id of the feature")}
+
+
+def test_points_with_a_date_become_events(imported: Import) -> None:
+    """A line or an area has no place then, and is named."""
+    line = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
+    features = [
+        feature({"title": "Fire", "date": "2024-01"}),
+        feature({"title": "March", "date": "2024"}, line),
+    ]
+    result = imported("m.json", collection(*features))
+    event = result.briefing.events["m-fire"]
+    assert (str(event.date), result.briefing.places[event.place or ""].location) == ("2024-01", (10.5, 20.25))
+    assert result.briefing.events["m-march"].place is None
+    assert result.left == {"lines, areas and groups of points are not carried": 1}
+
+
+def test_features_that_cannot_be_read(imported: Import) -> None:
+    """Each with its number and why."""
+    nowhere = {"type": "Point", "coordinates": [20, 95]}
+    area = {"type": "Polygon", "coordinates": []}
+    result = imported(
+        "m.json",
+        collection(feature({"name": "A"}), feature({"name": "B"}, nowhere), feature({"name": "C"}, area), 7),
+    )
+    assert [f"{each.place}: {each.why}" for each in result.ledger.refused] == [
+        "feature 2: there is no such place on earth: latitude 95, longitude 20",
+        "feature 3: it is a Polygon, and only points become places",
+        "feature 4: the row has neither a name nor a position",
+    ]
+
+
+def test_our_own_export_comes_back(imported: Import, tmp_path: Path) -> None:
+    """Places with their exactness and their names; events with their dates."""
+    exported = geojson.write(briefings.read(tmp_path / "other", {**WITH_FIGURES, **PLACES}).published())
+    briefing = imported("m.geojson", exported.text).briefing
+    events = {each.title: str(each.date) for key, each in briefing.events.items() if key.startswith("m-")}
+    assert events["The ferry <leaves>"] == "2021-05-03"
+    assert events["About then"] == "2021~"
