@@ -1,6 +1,7 @@
 """How tests run: in which order, what they share between processes, and how many examples are made up."""
 
 import gc
+import logging
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -37,6 +38,15 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of sites first: they take longest, and short ones are left for whoever has nothing to do."""
     items.sort(key=lambda item: "site" not in item.path.parts)
+
+
+@pytest.fixture(autouse=True)
+def log_of_mkdocs() -> Generator[None, None, None]:
+    """A command of MkDocs keeps its log to itself from then on; other tests read it."""
+    log = logging.getLogger("mkdocs")
+    before = log.propagate
+    yield
+    log.propagate = before
 
 
 @pytest.fixture(scope="session")
