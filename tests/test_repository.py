@@ -80,7 +80,13 @@ def test_what_is_named_for_developers_is_there(page: str) -> None:
         named += re.findall(r"^  (\w+/\w+) {2,}", text, flags=re.MULTILINE)
         named += re.findall(r"\]\((?!https?:)([\w./-]+)\)", text)
         for name in named:
-            places = (ROOT, ROOT / "builder", file.parent, ROOT / "builder" / "authoring" / "exchange")
+            places = (
+                ROOT,
+                ROOT / "builder",
+                ROOT / "templates",
+                file.parent,
+                ROOT / "builder" / "authoring" / "exchange",
+            )
             if name not in MADE:
                 assert any(list(place.glob(each)) for place in places for each in (name, f"{name}.py")), (
                     f"{file.name}: {name}"
