@@ -1,5 +1,6 @@
 """A file of any of the kinds that are read, to its article."""
 
+import codecs
 import re
 from pathlib import PurePath
 
@@ -21,11 +22,9 @@ _READERS = {
     ".xhtml": read_page,
     ".pdf": read_pdf,
 }
-_PAGE = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_MARKDOWN = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:---\r?\n|\s*# )")
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_BEFORE_A_PAGE = 20_000  # bytes of comments and white space
+_MARKDOWN = re.compile(rb"(?:\xef\xbb\xbf)?(?:---\r?\n|\s*# )")
 
 
 def read_article(name: str, data: bytes) -> Article:
@@ -42,7 +41,7 @@ def read_article(name: str, data: bytes) -> Article:
         raise UnusableError("it is empty")
     if suffix == ".pdf" and b"%PDF-" not in data[:1024]:
         raise UnusableError("it is not a PDF, whatever its name says")
-    if suffix in (".txt", ".text") and _PAGE.match(data):
+    if suffix in (".txt", ".text") and _is_page(data):
         suffix = ".html"
     article = _READERS[suffix](data)
     if len(article.text.encode()) > MAX_BYTES:
@@ -53,6 +52,21 @@ def read_article(name: str, data: bytes) -> Article:
 def _suffix_of(data: bytes) -> str:
     if data.startswith(b"%PDF-"):
         return ".pdf"
-    if _PAGE.match(data):
+    if _is_page(data):
         return ".html"
     return ".md" if _MARKDOWN.match(data) else ".txt"
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether a file begins as a page in HTML does, perhaps behind comments."""
+    start = data[:_BEFORE_A_PAGE].removeprefix(codecs.BOM_UTF8)
+    place = 0
+    while True:
+        while start[place : place + 1].isspace():
+            place += 1
+        if not start.startswith(b"<!--", place):
+            return _PAGE.match(start, place) is not None
+        end = start.find(b"-->", place + 4)
+        if end < 0:
+            return False
+        place = end + 3

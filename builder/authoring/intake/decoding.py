@@ -15,6 +15,10 @@ _BEGINNINGS = {
     b"\x89PNG": "a picture (PNG)",
     b"\xff\xd8\xff": "a picture (JPEG)",
     b"GIF8": "a picture (GIF)",
+    b"RIFF": "a picture, a sound or a film (RIFF)",
+    b"II*\x00": "a picture (TIFF)",
+    b"MM\x00*": "a picture (TIFF)",
+    b"bplist00": "a web archive of Safari",
     b"\x1f\x8b": "a compressed file (gzip)",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
@@ -49,6 +53,11 @@ _WIDER = {
 }
 # Tabulator, line ends and form feed are the only control characters in a text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Of these, the line's end in Word, and what parts files, groups and records.
+_PARTING = re.compile(r"[\x0b\x1c-\x1f]")
+# Between these, what is left out would draw two words or numbers together.
+_BETWEEN_WORDS = re.compile(rf"(?<=\w){_CONTROL.pattern}+(?=\w)")
+_GUESSED_FROM = 200_000  # bytes
 _HINT = (
     "Save it as plain text in UTF-8, or copy the article's text and hand it over: `briefing add-source -`."
 )
@@ -66,14 +75,19 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for beginning, what in _BEGINNINGS.items():
         if data.startswith(beginning):
             raise UnusableError(f"it is not text but {what}", _HINT)
+    if data[4:8] == b"ftyp":
+        raise UnusableError("it is not text but a picture or a film", _HINT)
     text, remark = _text(data, declared)
+    text = _PARTING.sub("\n", text)
     controls = _CONTROL.findall(text)
     if len(controls) > len(text) / 100:
         raise UnusableError("it is not text", _HINT)
     remarks = [remark] if remark else []
     if controls:
+        text = _BETWEEN_WORDS.sub(" ", text)
         text = _CONTROL.sub("", text)
-        remarks.append(f"{len(controls)} control characters, which cannot be shown, were left out.")
+        count = f"{len(controls)} control character{'s' if len(controls) > 1 else ''}"
+        remarks.append(f"{count}, which cannot be shown, {'were' if len(controls) > 1 else 'was'} left out.")
     text = re.sub("\r\n|[\r\x85\x0c\u2028]", "\n", text).replace("\u2029", "\n\n")
     return Decoded(text.removeprefix("\ufeff"), tuple(remarks))
 
@@ -110,8 +124,15 @@ def _codec(label: str) -> str:
 def _guessed(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=_USUAL).best()
+    sample = data[:_GUESSED_FROM]
+    if len(data) > _GUESSED_FROM:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    best = from_bytes(sample, cp_isolation=_USUAL).best()
     if best is None:
         raise UnusableError("it is not text, or in an encoding that is not known", _HINT)
+    try:
+        text = str(best) if len(sample) == len(data) else data.decode(best.encoding)
+    except UnicodeDecodeError:
+        raise UnusableError("it is not text, or in more than one encoding", _HINT) from None
     name = _NAMES.get(best.encoding) or best.encoding.replace("cp", "Windows-").replace("_", " ")
-    return str(best), f"It was read as {name}, which is a guess: look whether its letters are right."
+    return text, f"It was read as {name}, which is a guess: look whether its letters are right."

@@ -15,7 +15,8 @@ from typing import NamedTuple
 _SOFT = "\u00ad"
 _HYPHENS = f"-\u2010\u2011{_SOFT}"
 # What stands before the hyphen must be a letter or digit: a dash has a space there.
-_PARTED = re.compile(rf"([^\W_]+)([{_HYPHENS}])$")
+_PARTED = re.compile(rf"(?<![^\W_])([^\W_]{{1,60}})([{_HYPHENS}])$")
+_LONGEST_PART = 70
 _GOES_ON = re.compile(r"[^\W_]+")
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*")
 _WITH_HYPHEN = frozenset({"self", "well", "vice", "ex", "all", "cross", "half"})
@@ -46,7 +47,8 @@ def words_in(lines: Iterable[str]) -> Counter[str]:
     """How often each word stands within a line, with its hyphens, in small letters; and U+2010 by itself."""
     words: Counter[str] = Counter()
     for line in lines:
-        whole = _PARTED.sub("", line)
+        parted = _parted(line)
+        whole = line[: len(line) - len(parted[0])] if parted else line
         words.update(_even(word) for word in _WORD.findall(whole))
         words["\u2010"] += whole.count("\u2010")
     return words
@@ -54,11 +56,16 @@ def words_in(lines: Iterable[str]) -> Counter[str]:
 
 def joined(above: str, line: str, words: Counter[str], language: str) -> tuple[str, Decision | None]:
     """Two lines in one, and what became of the word between them, if one was parted."""
-    parted, rest = _PARTED.search(above), _GOES_ON.match(line)
+    parted, rest = _parted(above), _GOES_ON.match(line)
     if not parted or not rest:
         return f"{above} {line}", None
     decision = decided(parted[1], rest[0], parted[2], words, language)
-    return above[: parted.start()] + decision.word + line[rest.end() :], decision
+    return above[: len(above) - len(parted[0])] + decision.word + line[rest.end() :], decision
+
+
+def _parted(text: str) -> re.Match[str] | None:
+    """The beginning of a word at the end of a line, and its hyphen; what is longer than any word is none."""
+    return _PARTED.search(text[-_LONGEST_PART:])
 
 
 def decided(start: str, rest: str, hyphen: str, words: Counter[str], language: str) -> Decision:

@@ -1,9 +1,10 @@
 """Which blocks of a page are its article.
 
-Trafilatura says which blocks it takes for the main text. Around these, what it often misses is taken too:
-the paragraph that leads in, and paragraphs between two of the article. What it often takes too much is left
-out: boxes that ask for money or an address, rules for comments, links to other articles. Where a page's
-data hold the article's text, that decides. Every longer paragraph near the article that is left out is named.
+Trafilatura says which blocks it takes for the main text; where it has no vote, the element that holds most
+text does. Around these, what is often missed is taken too: the paragraph that leads in, and paragraphs
+between two of the article. What is often taken too much is left out: boxes that ask for money or an address,
+rules for comments, links to other articles. Where a page's data hold the article's text, that decides. Every
+longer paragraph near the article that is left out is named.
 """
 
 import logging
@@ -15,6 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import lxml.html
+from lxml import etree
+
 from builder.authoring.intake.bylines import begins_byline, without_beginning
 from builder.authoring.intake.heading import day_of
 from builder.authoring.intake.page_blocks import Block, Container, key_of
@@ -23,6 +27,16 @@ from builder.authoring.intake.page_tree import Element
 from builder.authoring.intake.page_words import BOXES, ELSEWHERE, LEADS, TAIL
 
 _TAGS = frozenset({"nav", "aside", "footer", "form", "figcaption", "menu", "dialog", "button", "select"})
+# Trafilatura's work grows faster than the page. Larger and deeper pages go without its vote, and it sees no
+# elements within a line, of which there may be thousands.
+_MOST_BLOCKS = 3000
+_MOST_ELEMENTS = 12_000
+_DEEPEST = 100
+_WITHIN_LINES = """
+b i em strong span font u small big sup sub mark abbr cite q code kbd samp var time data ins bdi bdo tt dfn
+nobr ruby rb
+"""
+_INLINE = frozenset(_WITHIN_LINES.split())
 _SENTENCE_END = re.compile(r"[.!?…。！？۔؟।:][\"”’»)\]」』“‘]*$")
 # A year or a time of day, as lines about the article have them.
 _DATED = re.compile(r"\b(?:1[34]|20)\d\d\b|\b\d{1,2}[:h]\d\d\b")
@@ -30,6 +44,8 @@ _LONG = 30  # letters and digits: a sentence, in any script
 _LINKED = 0.6
 _LONGEST_TAIL = 400
 _MOST_TAIL = 12  # blocks
+_BEFORE = 60  # blocks before the article, in which a lead is looked for
+_LONGEST_AROUND = 160  # characters of a byline or a date
 _IN_BODY = 0.8
 _LONGEST_BODY = 200_000  # letters
 _SHOWN = 8  # words
@@ -57,7 +73,12 @@ def _voted(root: Element, blocks: Sequence[Block]) -> set[int]:
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # else it writes to the terminal
-    document: Any = trafilatura.bare_extraction(root, include_comments=False)
+    etree.strip_tags(root, *_INLINE)
+    if len(blocks) > _MOST_BLOCKS or _is_too_much(root):
+        return set()
+    # Written and read again, so that each text is one node.
+    page = lxml.html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
+    document: Any = trafilatura.bare_extraction(page, include_comments=False, fast=True)
     text = (document.text if document else "") or ""
     places: dict[str, list[int]] = {}
     for number, block in enumerate(blocks):
@@ -70,6 +91,16 @@ def _voted(root: Element, blocks: Sequence[Block]) -> set[int]:
             at = found[bisect_left(found, at) % len(found)]
             voted.add(at)
     return voted
+
+
+def _is_too_much(root: Element) -> bool:
+    """Whether there are more elements, or deeper ones, than on pages that people write."""
+    depth = deepest = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        count += event == "start"
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST or count > _MOST_ELEMENTS
 
 
 class _Chooser:
@@ -85,6 +116,8 @@ class _Chooser:
         self.keys = [block.key for block in blocks]
         self.body = _Body(key_of(facts.body))
         self.description = key_of(facts.description)
+        authors = facts.author(facts.publisher)
+        self.around = {key_of(text) for text in (*authors, *(shown for _, shown, _ in facts.times))} - {""}
         headings = {key_of(text) for text in every_heading(facts)}
         self.headline = next(
             (
@@ -194,7 +227,7 @@ class _Chooser:
             block.is_heading
             or block.kind in ("li", "tr", "pre")
             or self._is_prose(number)
-            or (not self._is_about(block.text) and block.linked == 0 and len(self.keys[number]) > 3)
+            or (block.linked == 0 and len(self.keys[number]) > 3 and self.keys[number] not in self.around)
         )
 
     def _leads_elsewhere(self, number: int) -> bool:
@@ -211,22 +244,16 @@ class _Chooser:
 
     def _is_about(self, text: str) -> bool:
         """Whether a line is a byline, a date or a time of reading, and nothing else."""
-        if len(text) > 160:
+        if len(text) > _LONGEST_AROUND:
             return False
-        names = {key_of(name) for name in self.facts.author(self.facts.publisher)}
-        rest = key_of(without_beginning(text))
-        return (
-            begins_byline(text)
-            or rest in names
-            or bool(day_of(text, self.language))
-            or any(key_of(shown) == key_of(text) for _, shown, _ in self.facts.times if shown)
-        )
+        known = {key_of(text), key_of(without_beginning(text))} & self.around
+        return bool(known) or begins_byline(text) or bool(day_of(text, self.language))
 
     def _lead(self, first: int, main: int) -> set[int]:
         """The blocks before the first of the core that lead in."""
         start = self.headline + 1 if 0 <= self.headline < first else None
         found: set[int] = set()
-        for number in range(first):
+        for number in range(max(0, first - _BEFORE), first):
             block, key = self.blocks[number], self.keys[number]
             if key == self.keys[first] or number == self.headline:
                 continue
@@ -336,7 +363,7 @@ class _Chooser:
             and len(self.keys[number]) >= _LONG
             and self.blocks[number].linked < len(self.keys[number]) * _LINKED
             and (len(self.keys[number]) >= 2 * _LONG or _SENTENCE_END.search(self.blocks[number].text))
-            and not self._is_about(self.blocks[number].text)
+            and self.keys[number] not in self.around
         ]
 
 

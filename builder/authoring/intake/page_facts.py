@@ -101,6 +101,9 @@ _SINGLE_FILE = re.compile(
 _TITLE_PARTS = re.compile(r"\s+[-–—|•·:»«‹›]+\s+|\s*[|｜»«]\s*|_(?=[^_]*$)")
 _LONGEST_OUTLET = 5  # words
 _MOST_VALUES = 50_000
+_MOST_ARTICLES = 200
+_MOST_NAMES = 50
+_LONGEST_FIELD = 1000  # characters
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 200
 _ASIDE = "related recommended comments comment sidebar aside footer teaser card promo more"
@@ -131,7 +134,8 @@ class PageFacts:
 
     def field(self, name: str) -> str:
         """What the article in the JSON-LD has for a field, where that is text."""
-        return next((_plain(thing[name]) for thing in self.things if isinstance(thing.get(name), str)), "")
+        given = (thing[name] for thing in self.things if isinstance(thing.get(name), str))
+        return next((_plain(text[:_LONGEST_FIELD]) for text in given), "")
 
     @property
     def kind(self) -> str:
@@ -254,11 +258,12 @@ class PageFacts:
             if not named and isinstance(value.get("@id"), str):
                 named = self.by_id.get(value["@id"], {}).get("name")
             value = named[0] if isinstance(named, list) and named else named
-        return _plain(value) if isinstance(value, str) and not _is_address(value) else ""
+        text = value[:_LONGEST_FIELD] if isinstance(value, str) else ""
+        return "" if _is_address(text) else _plain(text)
 
     def _people(self, thing: dict[str, Any]) -> list[str]:
         given = thing.get("author") or thing.get("creator")
-        return [self._name(each) for each in (given if isinstance(given, list) else [given])]
+        return [self._name(each) for each in (given[:_MOST_NAMES] if isinstance(given, list) else [given])]
 
     def _bylines(self) -> list[str]:
         """The bylines of the page; where some begin as bylines do, these."""
@@ -329,11 +334,12 @@ def facts_of(root: Element) -> PageFacts:
         elif tag == "meta":
             name = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip()
             content = (element.get("content") or "").strip()
+            content = content[:_LONGEST_FIELD]
             if name and content:
-                facts.meta.setdefault(name.lower().replace("dc:", "dc."), []).append(content)
+                _add(facts.meta, name.lower().replace("dc:", "dc."), content)
             if (prop := element.get("itemprop")) and content:
-                facts.properties.setdefault(prop.lower(), []).append(content)
-                facts.meta.setdefault(prop.lower(), []).append(content)
+                _add(facts.properties, prop.lower(), content)
+                _add(facts.meta, prop.lower(), content)
         elif tag == "title" and not facts.title_tag:
             facts.title_tag = brief(element, 1000)
         elif tag == "link":
@@ -342,7 +348,7 @@ def facts_of(root: Element) -> PageFacts:
                 facts.canonical = element.get("href") or ""
         elif tag == "base" and not facts.base:
             facts.base = element.get("href") or ""
-        elif tag == "h1":
+        elif tag == "h1" and len(facts.headings) < _MOST_NAMES:
             if text := brief(element, 500):
                 facts.headings.append(text)
         elif tag == "script":
@@ -380,6 +386,12 @@ def date_of(text: str, language: str = "") -> str:
         return ""
 
 
+def _add(fields: dict[str, list[str]], name: str, value: str) -> None:
+    values = fields.setdefault(name, [])
+    if len(values) < _MOST_NAMES:
+        values.append(value)
+
+
 def _read_comment(facts: PageFacts, text: str) -> None:
     if facts.saved_from:
         return
@@ -393,7 +405,7 @@ def _read_comment(facts: PageFacts, text: str) -> None:
 def _read_named(facts: PageFacts, element: Element, early: bool) -> None:
     """Take what elements of the page say that are named for it: times, authors."""
     prop = (element.get("itemprop") or "").lower()
-    if element.tag == "time":
+    if element.tag == "time" and len(facts.times) < _MOST_NAMES:
         words = words_of(element) + " " + " ".join(map(words_of, _around(element)))
         if (
             not _AROUND & set(re.findall(r"[a-z]+", words))
@@ -403,12 +415,11 @@ def _read_named(facts: PageFacts, element: Element, early: bool) -> None:
             facts.times.append((element.get("datetime") or "", brief(element, 100), early))
     if "datepublished" in prop.split():
         value = element.get("datetime") or element.get("content") or brief(element, 100)
-        facts.properties.setdefault("datepublished", []).append(value)
+        _add(facts.properties, "datepublished", value)
     elif "author" in prop.split() and element.tag != "meta":
         names = [each for each in islice(element.iter(), 50) if each.get("itemprop") == "name"] or [element]
-        facts.properties.setdefault("author", []).extend(
-            each.get("content") or brief(each, _LONGEST_BYLINE) for each in names[:_MOST_BYLINES]
-        )
+        for each in names[:_MOST_BYLINES]:
+            _add(facts.properties, "author", each.get("content") or brief(each, _LONGEST_BYLINE))
     elif len(facts.bylines) < _MOST_BYLINES and _names_author(element):
         text, pieces = brief(element, _LONGEST_BYLINE + 1), lines(element)
         listed = is_list_of_names(pieces)
@@ -452,7 +463,7 @@ def _read_data(facts: PageFacts, script: str) -> None:
         if isinstance(value, list):
             waiting.extend(each for each in value if isinstance(each, dict | list))
         elif isinstance(value, dict):
-            if next(_types(value), None):
+            if next(_types(value), None) and len(facts.things) < _MOST_ARTICLES:
                 facts.things.append(value)
             if isinstance(value.get("@id"), str) and value.get("name"):
                 facts.by_id.setdefault(value["@id"], value)
@@ -465,7 +476,7 @@ def _sort_things(facts: PageFacts) -> None:
 
     def is_other(thing: dict[str, Any]) -> bool:
         headline = thing.get("headline") or thing.get("name")
-        key = key_of(_plain(headline)).casefold() if isinstance(headline, str) else ""
+        key = key_of(_plain(headline[:_LONGEST_FIELD])).casefold() if isinstance(headline, str) else ""
         return not key or not any(key in other or other in key for other in keys if other)
 
     if any(not is_other(thing) for thing in facts.things):

@@ -42,7 +42,6 @@ _HIDING = re.compile(
     r"|(?:left|top|text-indent):-\d{3}|clip:rect\([01]|clip-path:inset\((?:50|100)%)"
 )
 _DISPLAY = re.compile(r"(?:^|;)display:([\w-]+)")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)?)$", re.IGNORECASE)
 _STRUCK = ("del", "s", "strike")
 _FOOTNOTE = re.compile(
@@ -204,7 +203,7 @@ class _Styles:
 def _rules(css: str) -> Iterator[tuple[str, str]]:
     """The selectors and declarations of a style sheet's plain rules; those within @-rules are passed over."""
     depth, start, opened, at_rule = 0, 0, 0, False
-    css = _CSS_COMMENT.sub("", css)
+    css = _without_comments(css)
     for match in re.finditer(r"[{};]", css):
         place = match.start()
         if match[0] == "{":
@@ -220,6 +219,16 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
                 start = opened = place + 1
         elif depth == 0:  # `@import …;`
             start = place + 1
+
+
+def _without_comments(css: str) -> str:
+    kept: list[str] = []
+    place = 0
+    while (start := css.find("/*", place)) >= 0:
+        kept.append(css[place:start])
+        end = css.find("*/", start + 2)
+        place = end + 2 if end >= 0 else len(css)
+    return "".join([*kept, css[place:]])
 
 
 def _squeezed(declarations: str) -> str:

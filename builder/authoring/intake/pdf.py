@@ -13,10 +13,11 @@ Text that runs from right to left is refused. PDFs hold it in the order of the p
 gave back what Chromium had printed: they turned numbers or words around, or lost joiners.
 """
 
+import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -139,19 +140,15 @@ def _refuse_unreadable(pages: Sequence[Sequence[Line]]) -> None:
 def _without_edges(pages: Sequence[list[Line]], title: str) -> tuple[list[list[Line]], list[str]]:
     """The pages without headers and footers, and what these said on the first page that had each."""
     edges = [_edge(page) for page in pages]
-    places = Counter(
-        (key, round(line.size))
-        for number, edge in enumerate(edges)
-        for key, line in {(_key(line), line) for line in edge}
-        if any(
-            _key(other) == key and abs(other.y - line.y) < _SAME_PLACE
-            for each, lines in enumerate(edges)
-            if each != number
-            for other in lines
-        )
-    )
+    # In which pages a line stands at which height, in steps of the distance that still is one place.
+    places: dict[tuple[str, int], dict[int, set[int]]] = {}
+    for number, edge in enumerate(edges):
+        for line in edge:
+            heights = places.setdefault((_key(line), round(line.size)), {})
+            heights.setdefault(math.floor(line.y / _SAME_PLACE), set()).add(number)
+    counts = {place: len(_shared(heights)) for place, heights in places.items()}
     least = max(2, len(pages) * _MOST_PAGES)
-    furniture = {place for place, count in places.items() if count >= least}
+    furniture = {place for place, count in counts.items() if count >= least}
     removed: dict[tuple[str, int], str] = {}
     kept = []
     for page, edge in zip(pages, edges, strict=True):
@@ -164,6 +161,16 @@ def _without_edges(pages: Sequence[list[Line]], title: str) -> tuple[list[list[L
             removed.setdefault((_key(line), round(line.size)), line.text)
         kept.append([line for line in page if line not in gone])
     return kept, list(removed.values())
+
+
+def _shared(heights: Mapping[int, set[int]]) -> set[int]:
+    """The pages that have a line where another page has it."""
+    shared: set[int] = set()
+    for height, pages in heights.items():
+        beside = heights.get(height - 1, set()) | heights.get(height + 1, set())
+        near = pages | beside
+        shared |= pages if len(near) > 1 else set()
+    return shared
 
 
 def _is_of_a_browser(line: Line, edge: Sequence[Line], title: str) -> bool:

@@ -5,6 +5,7 @@ here; columns are read one after the other; what is smaller and raised or lowere
 """
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -31,6 +32,7 @@ _SMALLER = 0.92
 _FARTHEST_MARK = 0.75
 _NEAR_MARK = 0.6
 _STEP = 2.0  # points
+_MOST_STEPS = 300
 _LEAST_LINES = 3
 # Columns that are drawn row by row are more likely the cells of a table, unless there are many rows.
 _LEAST_IN_TURN = 6
@@ -168,6 +170,8 @@ def _pieces(page: "PdfTextPage") -> Iterator[_Piece]:
         if not code:
             continue
         raw.FPDFText_GetCharOrigin(page, number, x, y)
+        if not (math.isfinite(x.value) and math.isfinite(y.value)):
+            continue
         this_font = raw.FPDFText_GetFontSize(page, number)
         if text:
             moved = abs(y.value - line_y) > _SAME_ROW * size / 2 or this_font != font
@@ -294,7 +298,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     start, end = min(line.x for line in lines), max(line.right for line in lines)
     width = end - start
     best: tuple[int, float] | None = None
-    place = start + 0.15 * width
+    place, step = start + 0.15 * width, max(_STEP, width / _MOST_STEPS)
     while place < end - 0.15 * width:
         crossing = sum(line.x < place < line.right for line in lines)
         if crossing <= len(lines) * _MOST_CROSSING and (best is None or crossing < best[0]):
@@ -302,7 +306,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
             right = [line for line in lines if line.x >= place]
             if _are_columns(left, right):
                 best = crossing, place
-        place += _STEP
+        place += step
     return best[1] if best else None
 
 

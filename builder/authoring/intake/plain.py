@@ -12,7 +12,7 @@ from builder.authoring.intake.language import language_of
 
 # What clipping programs and static sites put before a Markdown text.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*\n+", re.DOTALL)
-_HEADLINE = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_LONGEST_FRONT_MATTER = 20_000  # characters
 
 
 def read_text(data: bytes) -> Article:
@@ -27,14 +27,14 @@ def read_markdown(data: bytes) -> Article:
     decoded = decode(data)
     text, remarks = decoded.text, decoded.remarks
     fields: dict[str, str] = {}
-    if match := _FRONT_MATTER.match(text):
+    if match := _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER):
         fields = _front_matter(match[1])
         text = text[match.end() :]
         remarks += ("The lines between `---` at the top describe the text and are not part of it.",)
     text = whole(text)
     found = heading_of(text, language_of(text))
-    if headline := _HEADLINE.match(text):
-        found = replace(found, title=headline[1])
+    if headline := _headline(text):
+        found = replace(found, title=headline)
     url = fields.get("url") or fields.get("source") or ""
     address = re.fullmatch(r"https?://\S+", url) is not None
     article = _article(
@@ -50,6 +50,14 @@ def read_markdown(data: bytes) -> Article:
     )
     publisher = fields.get("publisher") or fields.get("site") or ""
     return replace(article, publisher=publisher or article.publisher)
+
+
+def _headline(text: str) -> str:
+    """The heading in the first line that holds something, if it is one."""
+    line = text.lstrip().split("\n", 1)[0]
+    if not re.match(r"#\s", line):
+        return ""
+    return line[1:].strip().rstrip("#").rstrip()
 
 
 def whole(text: str) -> str:
@@ -81,7 +89,7 @@ def _front_matter(text: str) -> dict[str, str]:
     """Keys with one value each; of a list its first, without the brackets of a wiki link."""
     try:
         loaded = yaml.load(text, yaml.CBaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}
     if not isinstance(loaded, dict):
         return {}

@@ -103,3 +103,45 @@ def test_what_is_no_text(data: bytes, said: str) -> None:
     with pytest.raises(UnusableError, match=said) as raised:
         decode(data)
     assert "add-source" in raised.value.hint
+
+
+@pytest.mark.parametrize("control", ["\x0b", "\x1c", "\x1e", "\x1f"])
+def test_controls_that_part(control: str) -> None:
+    """The line end of Word, and what parts records, are line ends."""
+    assert decode(f"North{control}12".encode()).text == "North\n12"
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x01", "\x02\x03", "\x7f"])
+def test_controls_between_words(control: str) -> None:
+    """What is left out does not draw two words or numbers together."""
+    text = "a" * 900
+    assert decode(f"{text} 5{control}1 and “{control}x”".encode()).text == f"{text} 5 1 and “x”"
+
+
+def test_a_long_text_in_an_old_encoding() -> None:
+    """The encoding is guessed from the beginning, and the whole is read in it."""
+    text = (
+        "Le ministre a déclaré que la route était fermée à cause de la neige, et qu’elle serait rouverte.\n"
+        * 6000
+    )
+    decoded = decode(text.encode("cp1252"))
+    assert decoded.text == text
+    assert "guess" in decoded.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x89PNG\r\n", "a picture"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "a picture, a sound or a film"),
+        (b"II*\x00", "a picture (TIFF)"),
+        (b"\x00\x00\x00\x1cftypavif", "a picture or a film"),
+        (b"bplist00", "a web archive of Safari"),
+    ],
+)
+def test_pictures_films_and_archives(data: bytes, said: str) -> None:
+    """What a file is instead is said, with what would help."""
+    with pytest.raises(UnusableError) as raised:
+        decode(data + bytes(range(256)) * 10)
+    assert said in str(raised.value)
+    assert "add-source -" in raised.value.hint
