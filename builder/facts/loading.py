@@ -36,7 +36,7 @@ _CONTROL = re.compile(
 
 @dataclass(frozen=True)
 class ContentFile:
-    """What one YAML file holds.
+    """What one file holds: of a source's text nothing but the text and its problems, of YAML also this.
 
     `text` is what it was read from; `fields` are the values of each record that can be read as one, with
     their places; `models` those that are well-formed (the overview as `briefing`); `problems` go by record,
@@ -101,11 +101,12 @@ class _Loading:
             if not content.is_dir():
                 return
         names = [self.read_file(file) for file in steps([*self.content_files(content)], "Reading")]
-        for name in self.files.keys() - set(names):
-            del self.files[name]
         for source in self.records.values():
             if isinstance(source, schema.Source) and source.text:
                 self.read_source_text(source, source.text)
+                names.append(source.text)
+        for name in self.files.keys() - set(names):
+            del self.files[name]
         if self.overview and self.overview.map and self.overview.map.layer:
             self.read_layer(self.overview.map.layer)
 
@@ -238,23 +239,14 @@ class _Loading:
             hint = "Put the source's text into it, word for word."
             self.report("file-empty", Location(path), "the stored text is empty", hint, source.id)
             return
-        self.report_control_characters(text, path, source.id)
+        # Long texts are looked through only when they have changed.
+        kept = self.files.get(path)
+        known = dict(kept.problems) if kept and kept.text == text else {}
+        if source.id not in known:
+            known[source.id] = _control_characters(text, path, source.id)
+        self.files[path] = ContentFile(text, problems=known)
+        self.problems += known[source.id]
         self.texts[source.id] = text
-
-    def report_control_characters(self, text: str, path: str, source: str) -> None:
-        """One problem for all characters of a stored text that are none to be read, at the first."""
-        found = _CONTROL.findall(text)
-        if found:
-            place = text.index(found[0])
-            line, column = text.count("\n", 0, place) + 1, place - (text.rfind("\n", 0, place) + 1) + 1
-            more = f", and {len(found) - 1:,} more such characters" if len(found) > 1 else ""
-            self.report(
-                "control-character",
-                Location(path, line, column),
-                f"the text holds the control character U+{ord(found[0]):04X}{more}",
-                "Remove it; it cannot be shown. If letters are missing there, save the text again as UTF-8.",
-                source,
-            )
 
     def stored(self) -> list[str]:
         """The paths of all that is in seeds/."""
@@ -301,6 +293,24 @@ class _Loading:
         located = (place.location for place in self.records.values() if isinstance(place, schema.Place))
         if problem := placed_wrongly(self.areas, filter(None, located), layer.file):
             self.problems.append(problem)
+
+
+def _control_characters(text: str, path: str, source: str) -> tuple[Problem, ...]:
+    """One problem for all characters of a stored text that are none to be read, at the first."""
+    found = _CONTROL.findall(text)
+    if not found:
+        return ()
+    place = text.index(found[0])
+    line, column = text.count("\n", 0, place) + 1, place - (text.rfind("\n", 0, place) + 1) + 1
+    more = f", and {len(found) - 1:,} more such characters" if len(found) > 1 else ""
+    problem = Problem(
+        "control-character",
+        Location(path, line, column),
+        f"the text holds the control character U+{ord(found[0]):04X}{more}",
+        "Remove it; it cannot be shown. If letters are missing there, save the text again as UTF-8.",
+        source,
+    )
+    return (problem,)
 
 
 def read_content(text: str, name: str, kept: ContentFile | None = None) -> ContentFile:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from builder.facts import loading
 from builder.figures.map import drawing
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Problem
@@ -128,3 +129,31 @@ def test_the_map_is_drawn_again_for_what_it_shows(
     found = made(rebuilding)
     assert len(drawn) - before == times * before
     assert found == made(begun(root))
+
+
+def test_source_texts_are_looked_through_when_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit elsewhere looks through none, however long; what is wrong with one is told each time."""
+    looked: list[str] = []
+    look = loading._control_characters
+
+    def noted(text: str, path: str, source: str) -> tuple[Problem, ...]:
+        looked.append(path)
+        return look(text, path, source)
+
+    monkeypatch.setattr(loading, "_control_characters", noted)
+    root = briefings.write(tmp_path)
+    text, events = root / "seeds" / "gazette.txt", root / "content" / "events.yml"
+    rebuilding = begun(root)
+    assert isinstance(made(rebuilding), Site)
+    assert looked == ["seeds/gazette.txt"]
+    events.write_text(events.read_text("utf-8").replace("ferry leaves", "ship leaves"), encoding="utf-8")
+    assert isinstance(made(rebuilding), Site)
+    assert looked == ["seeds/gazette.txt"]
+    text.write_text(f"{text.read_text('utf-8')}\n\x01\n", encoding="utf-8")
+    for _ in range(2):
+        found = made(rebuilding)
+        assert looked == ["seeds/gazette.txt"] * 2
+        assert not isinstance(found, Site)
+        assert "control-character" in {problem.rule for problem in found}
