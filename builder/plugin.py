@@ -80,6 +80,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         file = Path(config.config_file_path or "-").resolve()
         configuration = Configuration(file, dict(self.config))
         root = configuration.root
+        mkdocs_files.finish_what_was_cut_short(root)
         if self.cache is None or self.root != root:
             self.root, self.cache = root, kept.cache_of(root)
             if not self.serves:

@@ -10,13 +10,33 @@ from typing import NoReturn, TextIO
 import click
 
 from builder.checks import console
+from builder.checks.marked_line import visible
+from builder.files import journal
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Problem
+from builder.machinery import disk_trouble
+
+
+def _whole(folder: Path) -> Path:
+    """A briefing's folder, in which what an earlier command left half is finished or undone first."""
+    try:
+        recovered = journal.recover(folder)
+    except OSError as error:
+        why = disk_trouble.in_words(error, folder)
+        click.echo(
+            f"A command had been cut short; what it was writing cannot be finished yet: {why}.", err=True
+        )
+        return folder
+    if recovered:
+        click.echo(visible(str(recovered)), err=True)
+    return folder
+
 
 FOLDER = click.option(
     "--folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
+    callback=lambda _context, _option, folder: _whole(folder),
     help="The folder that holds mkdocs.yml and content/ (default: this one).",
 )
 CONFIG_FILE = click.option(
@@ -35,6 +55,7 @@ def settings_of(folder: Path, config_file: Path | None) -> Configuration:
         return Configuration.of(folder)
     if folder != Path() and not folder.samefile(config_file.parent):
         raise click.BadParameter("The file lies in another folder.", param_hint="--config-file")
+    _whole(config_file.parent)
     return Configuration(config_file)
 
 

@@ -6,15 +6,18 @@ that has changed since it was read is not written over.
 """
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.files import yaml_reader
+from builder.files.journal import Journal, Step, StepError, beside
 from builder.files.problems import ContentError, Location, Problem
+from builder.machinery import disk_trouble
+from builder.machinery.lock import HeldError
+
+_AGAIN = "Run the command again."
 
 
 class Rewrite(NamedTuple):
@@ -41,52 +44,56 @@ def write(root: Path, rewrites: Iterable[Rewrite]) -> list[str]:
     `ContentError` (rule `not-saved`) where a file cannot be written, or is not as it was read.
     """
     changes = [_Change(root, rewrite) for rewrite in rewrites if rewrite.before != rewrite.after]
+    if not changes:
+        return []
     try:
-        for change in changes:
-            change.prepare()
-        for change in changes:
-            change.refuse_if_changed()
-        for change in changes:
-            change.carry_out()
-    except BaseException:
-        for change in changes:
-            change.undo()
-        raise
-    for folder in {change.target.parent for change in changes}:
-        _flush(folder)
+        with Journal(root) as journal:
+            for change in changes:
+                change.refuse_if_changed()
+            journal.begin(change.temporary for change in changes)
+            for change in changes:
+                change.prepare()
+            for change in changes:
+                change.refuse_if_changed()
+            # A text is there before what cites it, so that whoever reads meanwhile finds what is named.
+            steps = sorted((change.step() for change in changes), key=lambda step: step.before is not None)
+            journal.carry_out(steps)
+    except HeldError:
+        raise _failure(
+            changes[0].rewrite.name, "another command is writing into this folder", _AGAIN
+        ) from None
+    except StepError as error:
+        name = next(change.rewrite.name for change in changes if change.target == error.step.target)
+        raise _failure(name, _unwritten(error, error.step.target.parent)) from None
+    except OSError as error:
+        raise _failure(changes[0].rewrite.name, _unwritten(error, root)) from None
     return [change.rewrite.name for change in changes]
 
 
 class _Change:
-    """One file on its way: prepared beside its place, carried out, or undone."""
+    """One file on its way: prepared beside its place."""
 
     def __init__(self, root: Path, rewrite: Rewrite) -> None:
         self.rewrite = rewrite
         self.target = (root / rewrite.name).resolve()
-        self.temporary = self._beside()
-        self.carried_out = False
+        self.temporary = beside(self.target)
 
-    def _beside(self) -> Path:
-        # A name that begins with a dot is read by nobody.
-        return self.target.with_name(f".{self.target.name}.{secrets.token_hex(6)}")
+    def step(self) -> Step:
+        return Step(self.target, self.temporary, self.rewrite.before)
 
     def prepare(self) -> None:
-        self.refuse_if_changed()
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
             if self.rewrite.before is not None and not os.access(self.target, os.W_OK):
                 raise PermissionError(None, "it is write-protected")
-            self._write(self.rewrite.after)
+            with self.temporary.open("xb") as file:
+                file.write(self.rewrite.after.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if self.rewrite.before is not None:
+                shutil.copymode(self.target, self.temporary)
         except OSError as error:
-            raise self._failure(f"the file cannot be written: {_reason(error)}") from None
-
-    def _write(self, text: str) -> None:
-        with self.temporary.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if self.rewrite.before is not None:
-            shutil.copymode(self.target, self.temporary)
+            raise self._failure(_unwritten(error, self.target.parent)) from None
 
     def refuse_if_changed(self) -> None:
         try:
@@ -96,42 +103,20 @@ class _Change:
                 return
             raise self._failure("the file is gone since it was read") from None
         except OSError as error:
-            raise self._failure(f"the file cannot be read: {_reason(error)}") from None
+            reason = disk_trouble.in_words(error, self.target.parent)
+            raise self._failure(f"the file cannot be read: {reason}") from None
         if self.rewrite.before is None:
             raise self._failure("there is a file of this name already")
         if found != self.rewrite.before.encode():
-            raise self._failure("the file has changed since it was read", "Run the command again.")
-
-    def carry_out(self) -> None:
-        try:
-            self.temporary.replace(self.target)
-        except OSError as error:
-            raise self._failure(f"the file cannot be written: {_reason(error)}") from None
-        self.carried_out = True
-
-    def undo(self) -> None:
-        """Put back what was there; where even that fails, the other files are still put back."""
-        with suppress(OSError):
-            self.temporary.unlink(missing_ok=True)
-            if self.carried_out and self.rewrite.before is None:
-                self.target.unlink()
-            elif self.carried_out:
-                self._write(self.rewrite.before or "")
-                self.temporary.replace(self.target)
+            raise self._failure("the file has changed since it was read", _AGAIN)
 
     def _failure(self, message: str, hint: str = "") -> ContentError:
-        return ContentError([Problem("not-saved", Location(self.rewrite.name), message, hint)])
+        return _failure(self.rewrite.name, message, hint)
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _failure(name: str, message: str, hint: str = "") -> ContentError:
+    return ContentError([Problem("not-saved", Location(name), message, hint)])
 
 
-def _flush(folder: Path) -> None:
-    """See to it that the moves outlast a loss of power, where the system can do that for a folder."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _unwritten(error: OSError, folder: Path) -> str:
+    return f"the file cannot be written: {disk_trouble.in_words(error, folder)}"

@@ -11,8 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from builder.checks import console
+from builder.checks.marked_line import visible
+from builder.files import journal
 from builder.files.layout import DOCS_DIR
 from builder.files.problems import Problem, Severity, counted
+from builder.machinery import disk_trouble
 from builder.pages import search_index
 from builder.pages.published import Page, Site, all_pages
 from builder.site import favicon, mkdocs_insides, stylesheet
@@ -134,6 +137,18 @@ def edit_base(config: MkDocsConfig) -> str:
     if not config.repo_url or not config.edit_uri:
         return ""
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
+
+
+def finish_what_was_cut_short(root: Path) -> None:
+    """Finish or undo what a command that was killed left half in a briefing's folder, and report it."""
+    try:
+        recovered = journal.recover(root)
+    except OSError as error:
+        why = disk_trouble.in_words(error, root)
+        _log.error("A command had been cut short; what it was writing cannot be finished yet: %s", why)
+        return
+    if recovered:
+        _log.info("%s", visible(str(recovered)))
 
 
 def failure(problems: tuple[Problem, ...], root: Path, outcome: str) -> str:

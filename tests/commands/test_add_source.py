@@ -333,7 +333,7 @@ def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(Path, "replace", fail_for_sources)
     result = add(folder, "-", given=TEXT)
     assert result.exit_code == 1
-    assert "no space left on device" in result.output
+    assert "the disk is full (" in result.output
     assert contents(folder) == before
 
 

@@ -14,6 +14,7 @@ from builder.authoring.exchange.proposals import FILE_ID, Book, Proposal, ThereA
 from builder.authoring.exchange.staging import Staging
 from builder.authoring.exchange.validation import validated
 from builder.facts.briefing import OVERVIEW
+from builder.machinery import disk_trouble
 from builder.machinery.similar_words import nearest
 from builder.model import base, records
 
@@ -70,7 +71,7 @@ def run(root: Path, path: Path, wish: Wish, progress: Callable[[int], None] = la
     except UnreadableError as error:
         raise csv_files.problem(name, 0, error.why, error.hint) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = disk_trouble.in_words(error, root)
         raise csv_files.problem(name, 0, f"the import cannot be done: {reason}") from None
 
 

@@ -201,10 +201,10 @@ def test_records_go_into_files_of_a_sensible_size(imported: Import) -> None:
     rows = "".join(f"2021,,,Event number {number},,\n" for number in range(1201))
     result = imported("t.csv", HEADER + rows)
     assert result.done.files == (
+        "content/sources/t.yml",
         "content/events/t.yml",
         "content/events/t_002.yml",
         "content/events/t_003.yml",
-        "content/sources/t.yml",
     )
     assert len(result.briefing.events) == 1202
     assert imported("t.csv", HEADER + rows).ledger.there == 1201
@@ -216,17 +216,17 @@ def test_nothing_is_left_behind_when_it_fails(tmp_path: Path, monkeypatch: pytes
     file = tmp_path / "t.csv"
     file.write_text(f"{HEADER}2021,,,a,,\n")
     before = sorted((root / "content").rglob("*.yml"))
-    rename = Path.rename
+    replace = Path.replace
 
     def failing(path: Path, target: Path) -> Path:
-        if "sources" in target.parts:
+        if "events" in target.parts:
             raise OSError(28, "No space left on device")
-        return rename(path, target)
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(ContentError) as raised:
         importing.run(root, file, Wish())
-    assert "no space left on device" in raised.value.problems[0].message
+    assert "the disk is full" in raised.value.problems[0].message
     assert sorted((root / "content").rglob("*.yml")) == before
     assert not list((root / "content").glob(".import*"))
 
