@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from builder.facts import chronology
 from builder.facts.briefing import Briefing
-from builder.figures import likelihood, matrix, network, quantities, ranges
+from builder.figures import likelihood, matrix, quantities, ranges
+from builder.figures.network import drawing as network
 from builder.figures.timeline import strip
 from builder.machinery.results import Dependencies
 from builder.model import base, records, wording

@@ -13,7 +13,7 @@ from builder.facts.areas import Area
 from builder.figures.likelihood import likelihood
 from builder.figures.map import drawing as maps
 from builder.figures.matrix import matrix
-from builder.figures.network import network
+from builder.figures.network.drawing import network
 from builder.figures.ranges import ranges
 from builder.figures.timeline.strip import strip
 from builder.model.outlines import PlaceOutline

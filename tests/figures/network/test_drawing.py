@@ -8,14 +8,15 @@ from typing import Any, get_args
 import pytest
 
 from builder.facts.loading import load
-from builder.figures import network as module
-from builder.figures.network import network
+from builder.figures.network import drawing, placing
+from builder.figures.network import lines as network_lines
+from builder.figures.network.drawing import network
 from builder.model import vocabulary
 from builder.model.outlines import EventOutline
 from builder.model.records import Actor, Event, Side
 from tests import catalogues, outlines
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RIVER_DAM = ROOT / "tests" / "content" / "river-dam"
 STYLES = ROOT / "templates" / "theme" / "css" / "figures" / "network.css"
 
@@ -158,8 +159,8 @@ def test_nobody_is_joined_with_themselves_or_with_strangers() -> None:
 
 def test_every_kind_has_a_style() -> None:
     """A new kind in the vocabulary needs a style here."""
-    assert set(module._RELATION_STYLES) == set(get_args(vocabulary.RelationKind))
-    assert set(module._EVENT_STYLES) <= set(get_args(vocabulary.EventKind))
+    assert set(network_lines._RELATION_STYLES) == set(get_args(vocabulary.RelationKind))
+    assert set(network_lines._EVENT_STYLES) <= set(get_args(vocabulary.EventKind))
 
 
 @pytest.mark.parametrize("number", [2, 3, 12, 40, 60, 80])
@@ -196,7 +197,7 @@ def test_singled_out() -> None:
     assert classes["c.html"] == ["actor", "own2", "n2"]
     assert lines(html)[0].get("class") == "line force n0 n1"
     rules = re.findall(r":has\(\.own(\d+) >.*?:not\(\.n(\d+)\)", STYLES.read_text(encoding="utf-8"))
-    assert rules == [(str(number), str(number)) for number in range(module.MOST_ACTORS)]
+    assert rules == [(str(number), str(number)) for number in range(network_lines.MOST_ACTORS)]
 
 
 def test_more_lines_than_can_be_followed() -> None:
@@ -205,8 +206,8 @@ def test_more_lines_than_can_be_followed() -> None:
     events = [event("attack", (by,), (to,)) for by, to in [*pairs, *pairs[:5]]]
     html = draw(tuple(actor(f"a{n}") for n in range(30)), tuple(events))
     clear = [line for line in lines(html) if "faint" not in (line.get("class") or "").split()]
-    assert len(lines(html)) > module.MOST_LINES
-    assert len(clear) == module.STRONGEST
+    assert len(lines(html)) > drawing.MOST_LINES
+    assert len(clear) == drawing.STRONGEST
     assert sum(float(line.get("stroke-width", "")) > 2 for line in clear) == 5
     assert "faint" not in many(12)
     # Of two rules that weigh the same, the later one counts.
@@ -221,7 +222,7 @@ def test_more_actors_than_can_be_drawn() -> None:
     events += [event("raid", ("a0500",), ("a0501",))] * 2000
     html = draw(actors, tuple(events))
     names = {each[0].get("href") for each in with_class(html, "actor")}
-    assert len(names) == module.MOST_ACTORS
+    assert len(names) == network_lines.MOST_ACTORS
     assert {"a0999.html", "a0500.html", "a0501.html"} <= names
     (key,) = with_class(html, "figure-key")
     assert "936" in (key.text or "")
@@ -242,11 +243,11 @@ def test_heights_are_those_of_the_style_sheet() -> None:
         assert found, selector
         return found[1]
 
-    assert f"block-size: {module.ROW}rem;" in of(".network .actor")
-    assert f"block-size: {module.HEAD}rem;" in of(".network .network-side-name")
-    assert f"padding-block-end: {module.FOOT}rem;" in of(".network-side")
-    assert f"padding-block-start: {module.FOOT}rem;" in of(".network-side:not(:has(.network-side-name))")
-    assert f"row-gap: {module.GAP:g}rem;" in of(".network-column")
+    assert f"block-size: {placing.ROW}rem;" in of(".network .actor")
+    assert f"block-size: {placing.HEAD}rem;" in of(".network .network-side-name")
+    assert f"padding-block-end: {placing.FOOT}rem;" in of(".network-side")
+    assert f"padding-block-start: {placing.FOOT}rem;" in of(".network-side:not(:has(.network-side-name))")
+    assert f"row-gap: {placing.GAP:g}rem;" in of(".network-column")
 
 
 def test_a_whole_briefing() -> None:

@@ -1,0 +1,1 @@
+"""The network of actors: boxes, lines between them, and the table of all that joins them."""
