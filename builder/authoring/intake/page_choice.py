@@ -227,8 +227,15 @@ class _Chooser:
             block.is_heading
             or block.kind in ("li", "tr", "pre")
             or self._is_prose(number)
-            or (block.linked == 0 and len(self.keys[number]) > 3 and self.keys[number] not in self.around)
+            or (block.linked == 0 and len(self.keys[number]) > 3 and not self._says_around(number))
         )
+
+    def _says_around(self, number: int) -> bool:
+        """Whether a line that is no paragraph says who wrote the article, or when, as its data do."""
+        text = self.blocks[number].text
+        if len(text) > _LONGEST_AROUND or self.containers[self.blocks[number].container].tag == "p":
+            return False
+        return bool({key_of(text), key_of(without_beginning(text))} & self.around)
 
     def _leads_elsewhere(self, number: int) -> bool:
         """Whether a block is a link to another article, or a line such as “Advertisement”."""
@@ -271,12 +278,13 @@ class _Chooser:
             elif after_headline:
                 if (
                     named
+                    or block.kind == "tr"
                     or self._is_prose(number)
-                    or (block.is_heading and len(key) >= _LONG)
+                    or (block.is_heading and (len(key) >= _LONG or number == first - 1))
                     or (len(key) >= _LONG and not block.linked and not _DATED.search(block.text))
                 ):
                     found.add(number)
-            elif self._within(number, main) and (named or self._is_prose(number)):
+            elif self._within(number, main) and (self._is_prose(number) or (named and len(key) >= _LONG)):
                 found.add(number)
         return found
 

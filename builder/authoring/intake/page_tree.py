@@ -35,6 +35,7 @@ _UNSEEN = {
     "visuallyhidden",
     "screen-reader-text",
     "sf-hidden",
+    "mw-editsection",
     "hidden-visually",
 }
 _HIDING = re.compile(

@@ -40,6 +40,7 @@ _TAILS = (
     r"\b(?:our|free|daily|weekly|morning) newsletters?\b|\b(?:donate|give) (?:now|today|here)\b",
     r"\bmake a donation to\b",
     r"\byour (?:donation|gift|contribution)\b|\bbecome a (?:member|supporter|patron)\b",
+    "iscriviti|abbonati (?:a|ora)|inscreva-se|assine (?:a|o|nossa)|schrijf je in|nieuwsbrief|zapisz się",
     r"\bsupport (?:our (?:work|journalism|reporting|mission|newsroom)|us\b|independent journalism)",
     r"\bfollow us\b|\blike us on\b",
     r"^(?:read (?:more|also|next)|more on this|also read|see also|share this)\b",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from builder.authoring.intake.article import LEAST_LETTERS, Article, UnusableError
+from builder.authoring.intake.bylines import authors_of, begins_byline
 from builder.authoring.intake.decoding import decode
 from builder.authoring.intake.heading import heading_of
 from builder.authoring.intake.language import language_of
@@ -24,6 +25,7 @@ from builder.facts.typography import fold
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _LOOKED_FOR_HEADLINE = 200  # blocks
 _LOOKED_AT = 10  # blocks, from the headline
+_LONGEST_BYLINE = 100  # characters
 _NAMED = 5
 _SHOWN_INSTEAD = 160
 # A sentence's end with no space behind it: two paragraphs that a page's data run together.
@@ -49,7 +51,9 @@ def read_page(data: bytes) -> Article:
     language = language_of(text) or told
     if told.split("-")[0] == language:
         language = told
-    around = heading_of("\n\n".join(_first_lines(blocks, choice)), language)
+    first_lines = _first_lines(blocks, choice)
+    around = heading_of("\n\n".join(first_lines), language)
+    bylines = [line for line in first_lines if len(line) <= _LONGEST_BYLINE and begins_byline(line)][:1]
     publisher = facts.publisher
     url, archived = facts.url
     article = Article(
@@ -57,7 +61,7 @@ def read_page(data: bytes) -> Article:
         kind=facts.kind,
         title=facts.title or around.title,
         publisher=publisher,
-        author=facts.author(publisher) or around.author,
+        author=facts.author(publisher) or around.author or authors_of(bylines, [publisher]),
         published=facts.published(language) or around.published,
         url=url or around.url,
         archived_url=archived or around.archived_url,

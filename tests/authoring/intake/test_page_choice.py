@@ -104,3 +104,25 @@ def test_a_form_around_the_page() -> None:
         f'<form id="aspnetForm"><div class="content comments-on"><h1>The pier is open</h1>{paragraphs(BODY)}'
     )
     assert read(inside)[1:] == BODY
+
+
+def test_a_heading_and_a_table_before_the_first_paragraph() -> None:
+    """What stands between the headline and the text belongs to it where it is a heading or holds data."""
+    table = "<table><tr><th>Built</th><td>1802</td></tr></table>"
+    found = read(f"<article><h1>The pier is open</h1>{table}<h2>Mended</h2>{paragraphs(BODY)}</article>")
+    assert found == ["The pier is open", "Built | 1802", "Mended", *BODY]
+
+
+def test_a_section_over_the_headline() -> None:
+    """The name of a section is no lead, whatever its class."""
+    html = f'<div class="occhiello">Transport</div><h1>The pier is open</h1>{paragraphs(BODY)}'
+    assert read(f"<article>{html}</article>") == ["The pier is open", *BODY]
+
+
+def test_a_byline_that_nothing_names() -> None:
+    """A line that begins as a byline says who wrote it."""
+    inside = f"<h1>The pier is open</h1><div>Story by JOHN AMES, River Weekly</div>{paragraphs(BODY)}"
+    head = '<meta property="og:site_name" content="River Weekly">'
+    assert read_page(f"<html><head>{head}</head><body>{inside}</body></html>".encode()).author == (
+        "JOHN AMES",
+    )
