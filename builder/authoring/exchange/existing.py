@@ -30,6 +30,9 @@ _NEAR = {"point": 1.0, "town": 10.0, "district": 40.0, "province": 150.0, "count
 # Positions that are nearer to each other (in km) are one: programs round them differently.
 SAME = 0.1
 _DIGEST = 8
+_NOTHING = bytes(_DIGEST)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
+_STARTS = frozenset("-0123456789")
 # How many files are kept whose words were read again.
 _HELD = 16
 # Fields that editors write anew once they have looked at a draft.
@@ -193,10 +196,12 @@ def digests(kind: type[records.Record], fields: Mapping[str, Any]) -> bytes:
 
 def digest(value: object) -> bytes:
     """A digest of a value, however its text is broken into lines and its numbers are written."""
+    if value is None:
+        return _NOTHING
     normal = _normal(value)
-    if normal in (None, "", [], {}):
-        return bytes(_DIGEST)
-    text = json.dumps(normal, ensure_ascii=False, sort_keys=True)
+    if not normal:
+        return _NOTHING
+    text = normal if isinstance(normal, str) else json.dumps(normal, ensure_ascii=False, sort_keys=True)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
 
 
@@ -320,17 +325,15 @@ def _complete(kind: type[records.Record], record_id: str, fields: Mapping[str, A
 
 def _normal(value: object, beside: frozenset[str] = frozenset()) -> Any:
     """A value so that two ways to write the same are equal, without what stands under some keys."""
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        return repr(float(text)) if text[:1] in _STARTS and _NUMBER.fullmatch(text) else text
     if isinstance(value, Mapping):
-        inner = {str(key): _normal(each, beside) for key, each in value.items() if key not in beside}
-        return {key: each for key, each in inner.items() if each not in (None, "", [], {})}
+        inner = ((key, _normal(each, beside)) for key, each in value.items() if key not in beside)
+        return {str(key): each for key, each in inner if each}
     if isinstance(value, (list, tuple)):
         return [_normal(each, beside) for each in value]
-    if isinstance(value, bool):
-        return str(value).lower()
-    if value is None:
-        return None
-    text = " ".join(str(value).split())
-    return repr(float(text)) if re.fullmatch(r"-?\d{1,15}(?:\.\d+)?", text) else text
+    return None if value is None else str(value).lower() if isinstance(value, bool) else _normal(str(value))
 
 
 def _shown(value: object) -> str:

@@ -19,7 +19,7 @@ _MIDNIGHT = re.compile(r"0?0:00(?::00(?:[.,]0+)?)?")
 _YEARS = re.compile(r"([0-9]{4})\s?[-–—]\s?([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _EAST_ASIAN = re.compile(r"([0-9]{4})\s?[年년]\s?(?:([0-9]{1,2})\s?[月월]\s?(?:([0-9]{1,2})\s?[日일])?)?")
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,][0-9]+)?")
 # The first days of the two ways in which spreadsheets count days.
@@ -98,10 +98,12 @@ def day(text: str, year: str = "") -> date:
     A number of days, as spreadsheets count them, is a day only where its year is known otherwise.
     """
     text = in_ascii(without_time(text)[0])
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
+    # ISO's weeks, which Python would take for their first day, are none.
+    if re.fullmatch(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"`{text}` is not a day") from None
     if match := _SERIAL.fullmatch(text):
         found = [epoch + timedelta(days=int(match[1])) for epoch in _EPOCHS]
         for each in found:
