@@ -1,10 +1,12 @@
 """The command `briefing`: a group of the commands in `builder/commands/`."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from builder import commands
+from builder.machinery import streams
 
 # Where each command is, below `builder.commands`.
 _PLACES = {
@@ -27,6 +29,11 @@ _PLACES = {
 
 class _Commands(click.Group):
     """Commands of which only the one that is asked for is loaded."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command, with streams on which it can print anything."""
+        streams.make_safe()
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all."""
@@ -52,6 +59,16 @@ class _Commands(click.Group):
 
             said = f"{error.message} {did_you_mean(args[0], _PLACES)}".rstrip()
             raise click.UsageError(said, ctx) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses of an argument is told without control characters."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            from builder.commands.terminal import made_visible  # only where something is wrong
+
+            made_visible(error)
+            raise
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from builder.files.layout import READ, Configuration
 from builder.files.problems import ContentError
+from builder.machinery import streams
 from builder.machinery.disk_cache import Cache
 from builder.machinery.progress import Progress
 from builder.machinery.template_cache import Compiled
@@ -72,6 +73,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Drafts are shown while serving only."""
+        streams.make_safe()
         self.serves, self.is_dirty, self.serving = command == "serve", dirty, None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -157,3 +157,15 @@ def test_nothing_is_loaded_before_it_is_needed(modules: list[str], unneeded: set
     """A check or a build that finds nothing changed ends before others would have begun."""
     code = f"import sys, {', '.join(modules)}; print(*{unneeded} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == ""
+
+
+def test_commands_print_in_one_place() -> None:
+    """What a command prints goes through `terminal`, which lets no control character through."""
+    prints = {"click.echo", "click.secho", "print", "sys.stdout.write", "sys.stderr.write"}
+    for path in (BUILDER / "commands").glob("*.py"):
+        calls = {
+            ast.unparse(node.func)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        }
+        assert path.stem == "terminal" or not calls & prints, path.name

@@ -89,6 +89,16 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(map(_visible, text))
 
 
+def printable(text: str) -> str:
+    """Text of any number of lines for a terminal: as `visible`, but with its lines, tabs and spaces."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    kept = {"\n", "\t"}
+    return "".join(
+        each if each in kept or unicodedata.category(each) == "Zs" else visible(each) for each in text
+    )
+
+
 def visible_lines(text: str) -> list[str]:
     """The lines of a text of several, each as `visible`; empty ones are left out."""
     return [visible(line) for line in text.split("\n") if line]
@@ -104,7 +114,7 @@ def _visible(character: str) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "␡"
-    return " " if unicodedata.category(character) == "Zs" else f"<U+{code:04X}>"
+    return f"<U+{code:04X}>"
 
 
 def _find(lines: Sequence[str], index: int, start: int, words: str) -> Place | None:

@@ -12,7 +12,7 @@ from builder.authoring.intake.any_file import MOST_BYTES, read_article
 from builder.authoring.intake.article import Article, UnusableError
 from builder.authoring.intake.storing import Addition, Shelf, Stored, refuse_wrong
 from builder.checks.marked_line import visible
-from builder.commands.terminal import FOLDER, at_terminal, fail, stop, tell
+from builder.commands.terminal import FOLDER, at_terminal, fail, say, stop, tell
 from builder.facts.loading import load
 from builder.files.problems import ContentError
 from builder.model import vocabulary
@@ -80,12 +80,12 @@ def add_source(files: tuple[str, ...], folder: Path, source_id: str | None, **op
     except ContentError as error:
         fail(error, folder)
     for each in taken:
-        click.echo(_told(each, shelf))
+        say(_told(each, shelf))
     if added := [each.addition.id for each in taken if each.addition]:
-        click.echo("What to do next: look at the stored text and the record, then")
+        say("What to do next: look at the stored text and the record, then")
         for each_id in added:
-            click.echo(f"  briefing draft {each_id}")
-        click.echo("proposes what can be said from it.")
+            say(f"  briefing draft {each_id}")
+        say("proposes what can be said from it.")
 
 
 def _shelf(folder: Path) -> Shelf:

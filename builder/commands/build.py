@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, fail, refuse_kept, report, settings_of
+from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, fail, refuse_kept, report, say, settings_of
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError, Severity
 from builder.pipeline import build as building
@@ -56,9 +56,7 @@ def build(
     if warnings:
         report(warnings, folder, err=True)
     written = building.write(made, folder, target)
-    click.echo(
-        f"{target}: {written.changed} of {written.files} files written, {written.removed} removed.", err=True
-    )
+    say(f"{target}: {written.changed} of {written.files} files written, {written.removed} removed.", err=True)
 
 
 def _build_site(configuration: Configuration, output: Path | None, offline: bool, strict: bool) -> None:

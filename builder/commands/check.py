@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from builder.checks import console
-from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, report, settings_of, tell
+from builder.commands.terminal import CONFIG_FILE, FOLDER, STRICT, report, say, say_json, settings_of, tell
 from builder.files.problems import Severity, has_errors
 from builder.pipeline import kept as keeping
 
@@ -35,14 +35,14 @@ def check(folder: Path, config_file: Path | None, form: str, strict: bool) -> No
     found = keeping.check(configuration, kept)
     kept.end_build()
     if form == "json":
-        click.echo(console.as_json(found.problems, found.records, found.drafts))
+        say_json(console.as_json(found.problems, found.records, found.drafts))
     elif form == "github":
-        click.echo(console.as_github(found.problems))
+        say(console.as_github(found.problems))
     elif found.problems:
         report(found.problems, folder)
     if found.mendable:
-        click.echo(f"`briefing fix` mends {found.mendable} of these.", err=True)
-    click.echo(console.summary(found.problems, found.records, found.drafts), err=True)
+        say(f"`briefing fix` mends {found.mendable} of these.", err=True)
+    say(console.summary(found.problems, found.records, found.drafts), err=True)
     if form == "text" and found.problems:
         tell(console.next_steps(found.problems))
     warned = any(problem.severity is Severity.WARNING for problem in found.problems)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.terminal import FOLDER, fail
+from builder.commands.terminal import FOLDER, fail, say
 from builder.facts.coverage import Coverage, SourceCoverage
 from builder.facts.coverage import coverage as measure
 from builder.files.problems import ContentError, has_errors
@@ -25,11 +25,11 @@ def coverage(folder: Path, every: bool) -> None:
         fail(ContentError(checked.problems), folder)
     reports = measure(checked.facts.briefing, checked.facts.passages)
     for report in reports:
-        click.echo(in_lines(report, every=every))
+        say(in_lines(report, every=every))
     if not reports:
-        click.echo("No source has a stored text.")
+        say("No source has a stored text.")
     if has_errors(checked.problems):
-        click.echo("The briefing has errors, so quotes may be missing here: see `briefing check`.", err=True)
+        say("The briefing has errors, so quotes may be missing here: see `briefing check`.", err=True)
 
 
 def in_lines(report: SourceCoverage, *, every: bool) -> str:

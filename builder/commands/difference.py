@@ -3,9 +3,8 @@
 import difflib
 from collections.abc import Iterable, Iterator
 
-import click
-
 from builder.checks.marked_line import visible
+from builder.commands.terminal import say
 from builder.files.saving import Rewrite
 
 # Files with more lines than this are compared in the quick way.
@@ -16,9 +15,9 @@ def show_difference(rewrites: Iterable[Rewrite]) -> None:
     """Print what would change in files, line by line, as `diff -u` and Git do."""
     for rewrite in rewrites:
         before, after = (text.splitlines() for text in (rewrite.before or "", rewrite.after))
-        click.echo(f"--- a/{rewrite.name}\n+++ b/{rewrite.name}")
+        say(f"--- a/{rewrite.name}\n+++ b/{rewrite.name}")
         for line in _hunks(before, after):
-            click.echo(visible(line))
+            say(visible(line))
 
 
 def _hunks(before: list[str], after: list[str]) -> Iterator[str]:

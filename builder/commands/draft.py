@@ -10,7 +10,7 @@ from builder.authoring.drafting.proposing import Proposal, not_read, propose
 from builder.checks.marked_line import visible
 from builder.checks.rule import listed
 from builder.commands.difference import show_difference
-from builder.commands.terminal import DIFF, FOLDER, fail, stop
+from builder.commands.terminal import DIFF, FOLDER, fail, say, stop
 from builder.facts.briefing import Briefing
 from builder.files import saving
 from builder.files.problems import ContentError, has_errors
@@ -52,12 +52,12 @@ def draft(source: str, folder: Path, diff: bool) -> None:
         rewrites = filing.rewrites(folder, proposal, datetime.datetime.now().astimezone().date())
         if diff:
             show_difference(rewrites)
-            click.echo("\n".join(_summary(proposal, briefing)), err=True)
+            say("\n".join(_summary(proposal, briefing)), err=True)
             return
         written = saving.write(folder, rewrites)
     except ContentError as error:
         fail(error, folder)
-    click.echo("\n".join((*_summary(proposal, briefing), *_next(written))), err=True)
+    say("\n".join((*_summary(proposal, briefing), *_next(written))), err=True)
 
 
 def _source(briefing: Briefing, name: str) -> records.Source:

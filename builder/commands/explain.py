@@ -1,13 +1,11 @@
 """`briefing explain`."""
 
-import os
 import re
-import sys
 
 import click
 
 from builder.checks import manual
-from builder.commands.terminal import wants_colour
+from builder.commands.terminal import say, say_styled
 from builder.machinery.similar_words import did_you_mean
 
 _LABEL = {"Fails": "red", "Passes": "green"}
@@ -25,7 +23,7 @@ def explain(rule: str | None) -> None:
     if rule is None:
         _list(pages)
     elif rule in pages:
-        click.echo(_page(pages[rule]), color=wants_colour(sys.stdout, os.environ) or None)
+        say_styled(_page(pages[rule]))
     else:
         hint = did_you_mean(rule, pages) or "`briefing explain` lists them."
         raise click.BadParameter(f"There is no rule `{rule}`. {hint}", param_hint="RULE")
@@ -34,12 +32,12 @@ def explain(rule: str | None) -> None:
 def _list(pages: dict[str, manual.Explained]) -> None:
     width = max(map(len, pages))
     for title, can_be_set in (("Rules", True), ("What must be right before the rules are looked at", False)):
-        click.echo(f"{title}:\n")
+        say(f"{title}:\n")
         for page in pages.values():
             if page.can_be_set is can_be_set:
-                click.echo(f"  {page.id:{width}}  {page.summary}")
-        click.echo()
-    click.echo("`briefing explain RULE` says more of one of them.")
+                say(f"  {page.id:{width}}  {page.summary}")
+        say("")
+    say("`briefing explain RULE` says more of one of them.")
 
 
 def _page(page: manual.Explained) -> str:

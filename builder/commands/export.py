@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from builder.authoring.exchange import exporting, summary
-from builder.commands.terminal import FOLDER, fail, refuse_kept, stop
+from builder.commands.terminal import FOLDER, fail, refuse_kept, say, stop
 from builder.files.problems import ContentError, has_errors
 from builder.pipeline.check import check
 
@@ -41,6 +41,6 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
         stop(f"{error.filename}: {error.strerror}")
     for name, reasons in left.items():
         if reasons:
-            click.echo(f"{name} does not carry:", err=True)
-            click.echo(summary.printable("\n".join(summary.listed(reasons))), err=True)
-    click.echo(f"{target}: {', '.join(files)} written.", err=True)
+            say(f"{name} does not carry:", err=True)
+            say("\n".join(summary.listed(reasons)), err=True)
+    say(f"{target}: {', '.join(files)} written.", err=True)

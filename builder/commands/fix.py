@@ -9,7 +9,7 @@ from builder.checks import mending
 from builder.checks.marked_line import visible
 from builder.checks.mending import Mended
 from builder.commands.difference import show_difference
-from builder.commands.terminal import DIFF, FOLDER, fail, report
+from builder.commands.terminal import DIFF, FOLDER, fail, report, say
 from builder.files import saving
 from builder.files.problems import ContentError, Severity, counted, has_errors, in_order
 from builder.pipeline.check import check
@@ -39,17 +39,17 @@ def fix(folder: Path, diff: bool) -> None:
     except ContentError as error:
         fail(error, folder)
     for each in made.mended:
-        click.echo(_told(each))
+        say(_told(each))
     files = f" in {len(written)} {'file' if len(written) == 1 else 'files'}" if written else ""
     count = len(made.mended)
-    click.echo(f"{count or 'No'} {'problem' if count == 1 else 'problems'} mended{files}.", err=True)
+    say(f"{count or 'No'} {'problem' if count == 1 else 'problems'} mended{files}.", err=True)
     again = check(folder).problems if written else checked.problems
     left = in_order(each for each in (*again, *made.refused) if each.severity is not Severity.INFO)
     if left:
-        click.echo(f"{counted(left)} left, for you to decide:", err=True)
+        say(f"{counted(left)} left, for you to decide:", err=True)
         report(left, folder)
     if any(problem.remedy for problem in again) and written:
-        click.echo("More can be mended now: run `briefing fix` again.", err=True)
+        say("More can be mended now: run `briefing fix` again.", err=True)
     if has_errors(left):
         sys.exit(1)
 

@@ -13,7 +13,8 @@ import click
 from builder.authoring.exchange import importing, summary
 from builder.authoring.exchange.event_filter import Selection
 from builder.authoring.exchange.interface import Wish
-from builder.commands.terminal import FOLDER, fail
+from builder.checks.marked_line import visible
+from builder.commands.terminal import FOLDER, fail, say
 from builder.files.problems import ContentError
 from builder.model.kinds import FOLDERS
 
@@ -98,7 +99,9 @@ def import_(
     wish = Wish(form, kind, source, encoding, Selection(country, since, until), columns)
     shown = sys.stderr.isatty()
     size = file.stat().st_size
-    bar = click.progressbar(length=size, label=file.name, file=sys.stderr) if shown else nullcontext()
+    bar = (
+        click.progressbar(length=size, label=visible(file.name), file=sys.stderr) if shown else nullcontext()
+    )
     try:
         with bar as running:
             done = importing.run(
@@ -108,7 +111,7 @@ def import_(
                 running.update(size - running.pos)
     except ContentError as error:
         fail(error, folder)
-    click.echo(summary.of_import(done, file.name), err=True)
+    say(summary.of_import(done, file.name), err=True)
     if done.ledger.refusals == done.ledger.entries:
         sys.exit(1)
 

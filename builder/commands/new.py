@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from builder.authoring import scaffold
-from builder.commands.terminal import at_terminal, stop
+from builder.commands.terminal import at_terminal, say, stop
 
 # What may be in the folder already: that of a repository which was made first.
 _MAY_BE_THERE = {".git"}
@@ -63,7 +63,7 @@ def new(folder: Path, title: str | None, language: str | None) -> None:
         _write(folder, files)
     except OSError as error:
         stop(f"{click.format_filename(error.filename or folder)}: {error.strerror}")
-    click.echo(_what_next(folder, len(files), language, builder))
+    say(_what_next(folder, len(files), language, builder))
 
 
 def _refuse_taken(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.terminal import CONFIG_FILE, FOLDER, fail, refuse_kept, settings_of, stop, tell
+from builder.commands.terminal import CONFIG_FILE, FOLDER, fail, refuse_kept, say, settings_of, stop, tell
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError
 from builder.pdf import chromium, loopback, outline
@@ -59,7 +59,7 @@ def print_pdf(folder: Path, config_file: Path | None, output: Path | None) -> No
         stop(str(error))
     except OSError as error:
         stop(f"{error.filename}: {error.strerror}")
-    click.echo(f"{target}: {pages} pages of the site, {target.stat().st_size / 1e6:.1f} MB.", err=True)
+    say(f"{target}: {pages} pages of the site, {target.stat().st_size / 1e6:.1f} MB.", err=True)
 
 
 def _one_document(configuration: Configuration, target: Path) -> tuple[pdf_document.Document, int]:

@@ -7,7 +7,7 @@ import click
 from builder.authoring import references, renaming
 from builder.checks.marked_line import visible
 from builder.commands.difference import show_difference
-from builder.commands.terminal import DIFF, FOLDER, fail, stop
+from builder.commands.terminal import DIFF, FOLDER, fail, say, stop
 from builder.commands.unknown import no_such_record
 from builder.facts.briefing import OVERVIEW
 from builder.facts.loading import load
@@ -45,9 +45,9 @@ def rename(old: str, new: str, folder: Path, diff: bool) -> None:
         fail(error, folder)
     places = "1 place" if made.places == 1 else f"{made.places} places"
     files = "1 file" if len(written) == 1 else f"{len(written)} files"
-    click.echo(f"`{old}` is `{new}` now; {places} that referred to it changed with it. Written: {files}.")
+    say(f"`{old}` is `{new}` now; {places} that referred to it changed with it. Written: {files}.")
     if made.addresses:
         before, after = made.addresses
-        click.echo(f"Its address on the site was {before} and is {after}; links from elsewhere must follow.")
+        say(f"Its address on the site was {before} and is {after}; links from elsewhere must follow.")
     if made.mentioned:
-        click.echo(f"The old id also stands in {', '.join(made.mentioned)}; look there yourself.")
+        say(f"The old id also stands in {', '.join(made.mentioned)}; look there yourself.")

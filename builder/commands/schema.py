@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from builder.authoring import schemas
-from builder.commands.terminal import FOLDER
+from builder.commands.terminal import FOLDER, say, say_json
 
 
 @click.command()
@@ -19,7 +19,7 @@ def schema(kind: str | None, folder: Path) -> None:
     is printed, and nothing is written.
     """
     if kind:
-        click.echo(schemas.as_text(schemas.schema(kind)), nl=False)
+        say_json(schemas.as_text(schemas.schema(kind)).rstrip("\n"))
         return
     written = 0
     for name, text in schemas.files().items():
@@ -30,8 +30,8 @@ def schema(kind: str | None, folder: Path) -> None:
         file.write_text(text, encoding="utf-8", newline="\n")
         written += 1
     where = folder / schemas.FOLDER
-    click.echo(f"{where}: {len(schemas.NAMES)} schemas; {written} of {len(schemas.files())} files written.")
-    click.echo(
+    say(f"{where}: {len(schemas.NAMES)} schemas; {written} of {len(schemas.files())} files written.")
+    say(
         "VS Code finds them by itself. For other editors, begin each file with a comment such as\n"
         f"    {schemas.modeline('content/events.yml')}"
     )

@@ -9,7 +9,7 @@ import click
 from builder.authoring import references
 from builder.authoring.references import Content, Link, Standing
 from builder.checks.marked_line import visible
-from builder.commands.terminal import FOLDER, report
+from builder.commands.terminal import FOLDER, report, say, say_json
 from builder.commands.unknown import no_such_record
 from builder.facts.loading import load
 from builder.files.problems import Location
@@ -48,23 +48,19 @@ def where(record_id: str, folder: Path, form: str) -> None:
     known = [each for each in refers_to if each in briefing.origins]
     at = briefing.locate(record_id) if record_id in briefing.origins else None
     if form == "json":
-        click.echo(_as_json(record_id, at, content, here, links, known))
+        say_json(_as_json(record_id, at, content, here, links, known))
         return
     if at is None:
-        click.echo(f"There is no record `{visible(record_id)}`, but it is referred to.")
+        say(f"There is no record `{visible(record_id)}`, but it is referred to.")
     else:
-        click.echo(
-            f"{at}: {record_id}" + (f": {visible(record.heading)} ({record.kind_name})" if record else "")
-        )
+        say(f"{at}: {record_id}" + (f": {visible(record.heading)} ({record.kind_name})" if record else ""))
     lines = [f"  {content.location(each)}: {_place(each)}: {visible(each.words)}" for each in here]
     lines += [f"  {link.location}: {visible(link.target)}" for link in links]
-    click.echo(
-        f"Referred to in {len(lines)} {'place' if len(lines) == 1 else 'places'}{':' if lines else '.'}"
-    )
+    say(f"Referred to in {len(lines)} {'place' if len(lines) == 1 else 'places'}{':' if lines else '.'}")
     for line in lines:
-        click.echo(line)
+        say(line)
     if at is not None:
-        click.echo(f"Refers to {', '.join(known)}." if known else "Refers to no record.")
+        say(f"Refers to {', '.join(known)}." if known else "Refers to no record.")
 
 
 def _place(standing: Standing) -> str:

@@ -110,9 +110,21 @@ def test_what_cannot_be_seen_is_named() -> None:
     """Control characters do nothing to the terminal; a tab is one cell; bidirectional tricks are shown."""
     assert shown("\tkind: \x1b[31mred", 8)[0] == "→kind: ␛[31mred"
     assert marked_line.visible("a\x00b\x7f\x85\u202e\u200b\ufeff\u2028\u00a0c") == (
-        "a␀b␡<U+0085><U+202E><U+200B><U+FEFF><U+2028> c"
+        "a␀b␡<U+0085><U+202E><U+200B><U+FEFF><U+2028><U+00A0>c"
     )
     assert marked_line.visible("می\u200cروم") == "می\u200cروم"
+
+
+def test_spaces_that_are_no_blanks_are_named() -> None:
+    """Whoever looks for the difference between two texts sees a space that does not break, or a thin one."""
+    assert shown("name: a\u00a0b\u202fc\u3000d", 1)[0] == "name: a<U+00A0>b<U+202F>c<U+3000>d"
+
+
+def test_text_for_a_terminal_keeps_its_spaces() -> None:
+    """Sentences stay readable, and no character of them acts on the terminal."""
+    text = "«\u00a0mot\u00a0»\tb\nc\x1b]0;title\x07\r\x9b2J\u202e\ud800"
+    shown_text = marked_line.printable(text)
+    assert shown_text == "«\u00a0mot\u00a0»\tb\nc␛]0;title␇␍<U+009B>2J<U+202E><U+D800>"
 
 
 def test_behind_right_to_left_letters_the_words_are_named() -> None:

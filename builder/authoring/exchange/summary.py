@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from builder.authoring.exchange.importing import Imported
 from builder.authoring.exchange.ledger import Ledger, Places
-from builder.checks import marked_line
 from builder.model import base, kinds, records
 
 
@@ -41,12 +40,7 @@ def of_import(done: Imported, name: str) -> str:
             lines.append("The briefing had no content/briefing.yml: one is begun. Write its bottom line.")
     else:
         lines.append("Nothing was written.")
-    return printable("\n".join(lines))
-
-
-def printable(text: str) -> str:
-    """A text for a terminal: control characters from the file are shown by name, as in problems."""
-    return "\n".join(map(marked_line.visible, text.split("\n")))
+    return "\n".join(lines)
 
 
 def listed(reasons: Mapping[str, Places]) -> list[str]:

@@ -366,10 +366,3 @@ def unreadable(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
         monkeypatch.setattr(Path, "open", refusing)
 
     return refuse
-
-
-def test_what_a_file_says_cannot_steer_a_terminal(imported: Import) -> None:
-    """Names from the file are shown, not obeyed."""
-    items = [{"id": "\x1b[2J\u202ex", "type": "book", "title": ""}]
-    told = imported("sources.json", json.dumps(items)).told
-    assert "source “␛[2J<U+202E>x”: it has no title" in told
