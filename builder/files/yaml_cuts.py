@@ -13,7 +13,8 @@ import yaml
 from builder.files.yaml_reader import Mark
 
 # A comment behind something, or an anchor; most files have neither and are not looked at any further.
-_SUSPECT = re.compile(r"[^\s#][^\n]*[ \t]#|[:\-,\[{][ \t]+&\S")
+# Lines are gone through once each, however long they are.
+_SUSPECT = re.compile(r"^[ \t]*[^\s#][^\n]*[ \t]#|(?<![^\s,\[{])&\S", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 
 

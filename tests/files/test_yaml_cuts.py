@@ -15,6 +15,9 @@ from builder.files.yaml_reader import Mark
         ("title: &B text\n", "&B", Mark(1, 8)),
         ("- &one\n", "&one", Mark(1, 3)),
         ("{a: &b c}\n", "&b", Mark(1, 5)),
+        ("title:\n  &B text\n", "&B", Mark(2, 3)),
+        ("title: !!str &B text\n", "&B", Mark(1, 8)),
+        ("? &B\n: text\n", "&B", Mark(1, 3)),
         ("title: A\t#tab\n", "#tab", Mark(1, 8)),
     ],
 )
