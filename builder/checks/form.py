@@ -38,7 +38,8 @@ _PAGES = {
     "page-taken": """
         A page in content/pages/ has the name of a page that is made from the facts.
 
-        One of the two would replace the other. Give your own page another name.
+        One of the two would replace the other: `timeline.md`, `timeline/index.md` and `timeline.html` have
+        one address, as has `Timeline.md` on disks that do not tell case. Give your own page another name.
         """,
     "template-invalid": """
         A template of the site's own in templates/pages/ cannot be used.
@@ -52,7 +53,8 @@ _PAGES = {
         The facts are read from `content/briefing.yml`, and for each kind of record from `content/<kind>.yml`
         or from the `.yml` files in a folder `content/<kind>/`. The kinds are
         {", ".join(f"`{folder}`" for folder in FOLDERS)}.
-        A file under another name would be passed over without a word, and its facts would be missed.
+        A file under another name, such as `events.YML` or `more.yml.txt`, would be passed over without a
+        word, and its facts would be missed. Copies that editors' programs keep, as `events.yml~`, are let be.
 
         Fails:
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from builder.facts import faults
 from builder.facts.areas import Area, placed_wrongly, read_areas
 from builder.facts.briefing import OVERVIEW, PAGES, Briefing, Origin
-from builder.files import yaml_cuts, yaml_reader
+from builder.files import layout, yaml_cuts, yaml_reader
 from builder.files.changes import Change, SetText
 from builder.files.problems import ContentError, Location, Problem
 from builder.machinery.progress import steps
@@ -124,32 +124,49 @@ class _Loading:
     def content_files(self, content: Path) -> Iterator[Path]:
         """Every YAML file of a known kind, in a fixed order; reports files that nothing reads."""
         for entry in sorted(content.iterdir()):
-            if entry.name.startswith(".") or entry.name == PAGES:
-                continue
-            known = entry.name in FOLDERS if entry.is_dir() else entry.stem in (OVERVIEW, *FOLDERS)
-            if not known:
-                if entry.is_dir() or entry.suffix in (".yml", ".yaml"):
-                    kinds = [*FOLDERS] if entry.is_dir() else [OVERVIEW, *FOLDERS]
-                    names = kinds if entry.is_dir() else [f"{kind}.yml" for kind in kinds]
-                    self.report(
-                        "unknown-file",
-                        self.at(entry),
-                        f"nothing reads this {'folder' if entry.is_dir() else 'file'}",
-                        did_you_mean(entry.name, names) or f"The names are: {', '.join(names)}.",
-                    )
-                    self.leave_unread(nearest(entry.stem, FOLDERS) or "")
-                continue
-            for file in sorted(entry.rglob("*")) if entry.is_dir() else [entry]:
-                if file.suffix == ".yaml":
-                    self.report(
-                        "unknown-file",
-                        self.at(file),
-                        "nothing reads this file",
-                        f"Rename it to {file.stem}.yml.",
-                    )
-                    self.leave_unread(entry.stem)
-                elif file.suffix == ".yml" and not file.name.startswith("."):
-                    yield file
+            if entry.name == PAGES and entry.is_dir():
+                self.report_published(entry)
+            elif entry.is_dir():
+                if entry.name in FOLDERS:
+                    yield from self.files_of_kind(entry)
+                elif not entry.name.startswith("."):
+                    self.report_unknown(entry, "folder", [*FOLDERS])
+            elif entry.suffix == ".yml" and entry.stem in (OVERVIEW, *FOLDERS):
+                yield entry
+            elif layout.looks_like_facts(entry) or layout.is_named_like(entry, (OVERVIEW, *FOLDERS)):
+                self.report_unknown(entry, "file", [f"{kind}.yml" for kind in (OVERVIEW, *FOLDERS)])
+
+    def files_of_kind(self, folder: Path) -> Iterator[Path]:
+        """The YAML files in the folder of a kind, and in folders within it."""
+        for file in sorted(folder.rglob("*")):
+            if file.suffix == ".yml" and not file.name.startswith("."):
+                yield file
+            elif file.is_dir():
+                if file.is_symlink():
+                    self.report_unread(file, "what this link leads to", "Put the files themselves there.")
+                    self.leave_unread(folder.name)
+            elif layout.looks_like_facts(file, among_facts=True):
+                stem = layout.stem(file.name)
+                self.report_unread(file, "this file", f"Rename it to {stem}.yml, or put it elsewhere.")
+                self.leave_unread(folder.name)
+
+    def report_unknown(self, entry: Path, what: str, names: list[str]) -> None:
+        """Report a file or folder with a name that none has, and remember what may stand in it."""
+        hint = did_you_mean(entry.name, names) or f"The names are: {', '.join(names)}."
+        stem = layout.stem(entry.name)
+        if what == "file" and f"{stem}.yml" in names:
+            hint = f"Rename it to {stem}.yml, or put it elsewhere."
+        self.report_unread(entry, f"this {what}", hint)
+        self.leave_unread(stem if stem in FOLDERS else nearest(stem, FOLDERS) or "")
+
+    def report_unread(self, entry: Path, what: str, hint: str) -> None:
+        self.report("unknown-file", self.at(entry), f"nothing reads {what}", hint)
+
+    def report_published(self, pages: Path) -> None:
+        """Report files of facts that lie among the pages: they would be published, and not read."""
+        for file in sorted(pages.iterdir()):
+            if file.is_file() and layout.looks_like_facts(file) and layout.stem(file.name) in FOLDERS:
+                self.report_unread(file, "this file, and the site would publish it", "Move it to content/.")
 
     def at(self, file: Path) -> Location:
         return Location(file.relative_to(self.root).as_posix())

@@ -6,6 +6,7 @@ page a record stands that shares it with others is for the plan of the pages to 
 """
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -20,6 +21,8 @@ _NAMES = frozenset(
     path.partition("/")[0].removesuffix(".md")
     for path in (FRONT, *(kind.pages.path for kind in kinds.KINDS), HOW_TO_READ)
 )
+# What MkDocs makes a page of, and what is one already.
+_PAGE_ENDINGS = frozenset({"md", "markdown", "mdown", "mkdn", "mkd", "html", "htm"})
 
 
 class Address(NamedTuple):
@@ -101,9 +104,22 @@ def page_of_part(page: str, name: str) -> str:
     return f"{stem.removesuffix('index')}list/{name}.md" if stem.endswith("/index") else f"{stem}/{name}.md"
 
 
-def may_be_made(path: str) -> bool:
-    """Whether a page with this path may be one that is made from facts."""
-    return path.partition("/")[0].removesuffix(".md") in _NAMES
+def shown_at(path: str) -> str:
+    """What all pages have in common that would be at one address, also on disks that do not tell case.
+
+    `timeline.md`, `timeline/index.md`, `Timeline/README.md` and `timeline.html` are one page to a server;
+    the front page is `index`. Empty for a file that is no page.
+    """
+    stem, dot, ending = unicodedata.normalize("NFC", path).casefold().rpartition(".")
+    if not dot or ending not in _PAGE_ENDINGS:
+        return ""
+    folder, _, name = stem.rpartition("/")
+    return (folder or "index") if name in ("index", "readme") else stem
+
+
+def may_be_made(place: str) -> bool:
+    """Whether a page that is shown at a place may be one that is made from facts."""
+    return place.partition("/")[0] in _NAMES
 
 
 def own_page(kind: type[records.Record], record: str) -> str:

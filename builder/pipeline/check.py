@@ -11,7 +11,7 @@ from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.facts.loading import load
 from builder.facts.passages import Passages, SourceText, locate
-from builder.files.layout import DOCS_DIR, Configuration, own_pages
+from builder.files.layout import DOCS_DIR, Configuration, own_files
 from builder.files.problems import Location, Problem, in_order
 from builder.machinery.garbage import nothing_to_collect
 from builder.pages import addresses
@@ -72,16 +72,17 @@ def source_texts(
 
 
 def taken_pages(root: Path, facts: Facts) -> list[Problem]:
-    """Every page of the editors' own that has the name of one made from the facts."""
-    doubtful = [path for path in own_pages(root) if addresses.may_be_made(path)]
-    made = planned(facts).pages if doubtful else {}
+    """Every page of the editors' own that would have the address of one made from the facts."""
+    shown_at = {path: addresses.shown_at(path) for path in own_files(root)}
+    doubtful = {path: place for path, place in shown_at.items() if place and addresses.may_be_made(place)}
+    made = {addresses.shown_at(page): page for page in planned(facts).pages} if doubtful else {}
     return [
         Problem(
             "page-taken",
             Location(f"{DOCS_DIR}/{path}"),
-            f"a page made from the facts has the name {path} already",
+            f"a page made from the facts, {made[place]}, has the same address",
             "Give your own page another name.",
         )
-        for path in doubtful
-        if path in made
+        for path, place in doubtful.items()
+        if place in made
     ]

@@ -6,6 +6,7 @@ written again as it was.
 """
 
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
@@ -17,6 +18,8 @@ from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventH
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
+
+from builder.files.layout import is_left_beside
 
 # How often folders are looked through where the system does not tell of changes, in seconds.
 _PAUSE = 0.5
@@ -109,7 +112,7 @@ class Watched:
         """Whether a file is nothing that a site is made from, or in a folder that is not."""
         holding = [place for place in self._paths if path.is_relative_to(place)]
         return not any(
-            all(not _is_left_out(part) for part in path.relative_to(place).parts) for place in holding
+            all(not is_left_beside(part) for part in path.relative_to(place).parts) for place in holding
         )
 
 
@@ -214,8 +217,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             for folder, folders, names in os.walk(path, followlinks=True):
-                folders[:] = [name for name in folders if not _is_left_out(name)]
-                yield from (Path(folder, name) for name in names if not _is_left_out(name))
+                folders[:] = [name for name in folders if not is_left_beside(name)]
+                yield from (Path(folder, name) for name in names if not is_left_beside(name))
         else:
             yield path
 
@@ -244,18 +247,11 @@ def _difference(before: dict[Path, _Seen], now: dict[Path, _Seen]) -> Changes:
     )
 
 
-def _is_left_out(name: str) -> bool:
-    """Whether a file or folder is hidden, or one that editors' programs keep beside what is edited."""
-    return (
-        name.startswith((".", "#"))
-        or name.endswith(("~", ".swp", ".swx", ".tmp", ".part", "___"))
-        or name == "4913"  # how Vim tries whether it may write
-    )
-
-
 def is_remote(path: Path, mounts: str) -> bool:
     """Whether a file or folder lies on another computer or outside of a virtual one, by what is mounted."""
-    places = [(Path(point), kind) for _, point, kind, *_ in map(str.split, mounts.splitlines())]
+    # Other white space than these two stands in names as it is.
+    rows = [line.split(" ") for line in mounts.split("\n") if line]
+    places = [(Path(_unescaped(point)), kind) for _, point, kind, *_ in rows]
     holding = [(point, kind) for point, kind in places if _real(path).is_relative_to(point)]
     _, kind = max(holding, key=lambda mount: len(mount[0].parts), default=(Path(), ""))
     return kind.startswith(_REMOTE) and kind != "fuseblk"  # a disk of this computer
@@ -264,6 +260,11 @@ def is_remote(path: Path, mounts: str) -> bool:
 def _mounts() -> str:
     """What is mounted where, as Linux tells; other systems tell nothing."""
     try:
-        return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+        return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return ""
+
+
+def _unescaped(point: str) -> str:
+    """A path from the list of mounts, in which a space is `\\040`, and tabs and backslashes are alike."""
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), point)

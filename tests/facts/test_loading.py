@@ -57,6 +57,67 @@ def test_hidden_files_and_pages_are_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "events/more.YML",
+            "events/more.yml.txt",
+            "events/more.yaml",
+            "events/more.yaml~",
+            "events/2021/a.Yml",
+        ),
+        *(
+            "events/more.yml.bak",
+            "events/more.yml (1)",
+            "events/more.ymal",
+            "events/more.json",
+            "events/more",
+        ),
+        *("events/more.csv", "events/more.txt", "events/more.yml.orig", "events/more.xlsx"),
+        *(
+            "events.YML",
+            "Events.yml",
+            "events.yml.txt",
+            "events.json",
+            "events",
+            "events.yml.old",
+            "events.csv",
+        ),
+        *("EVENTS.YAML", "briefing.yaml", "Briefing.json", "more.YML", "events copy.yml", "questions.yml~"),
+        *("pages/events.yml", "pages/events.YAML", "Events/more.yml", "extra/a.txt"),
+    ],
+)
+def test_what_looks_like_facts_is_read_or_named(tmp_path: Path, name: str) -> None:
+    """A file that somebody may take for facts, under a name that nothing reads, is an error."""
+    file = f"content/{name}"
+    _, problems = load(briefings.write(tmp_path, {"content/events.yml": None, file: "a: b"}))
+    named = [problem.location.path for problem in problems if problem.rule == "unknown-file"]
+    assert named == [file if not name.startswith(("Events/", "extra/")) else file.rpartition("/")[0]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("events.yml~", ".events.yml.swp", "#events.yml#", "events.yml.tmp", "events.yml.part", "4913"),
+        *("events/README.md", "events/notes.txt", "provinces.geojson", "notes.md", "._events.yml", "README"),
+    ],
+)
+def test_what_is_kept_beside_is_let_be(tmp_path: Path, name: str) -> None:
+    """Copies that editors' programs keep, notes and shapes are no facts."""
+    briefings.read(tmp_path, {f"content/{name}": "a: b"})
+
+
+def test_a_linked_folder_is_named(tmp_path: Path) -> None:
+    """What a link within a folder of facts leads to is not read, and said not to be."""
+    briefings.write(tmp_path, {"content/events/a.yml": "{}", "shared/b.yml": "{}"})
+    (tmp_path / "content/events/shared").symlink_to(tmp_path / "shared", target_is_directory=True)
+    _, problems = load(tmp_path)
+    assert [problem.location.path for problem in problems if problem.rule == "unknown-file"] == [
+        "content/events/shared"
+    ]
+
+
+@pytest.mark.parametrize(
     ("files", "place", "rule"),
     [
         ({"content/briefing.yml": None}, "content/briefing.yml", "no-briefing"),

@@ -165,6 +165,29 @@ def test_an_own_page_cannot_take_the_place_of_another(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("timeline/index.md", "timeline/README.md", "Timeline.md", "TIMELINE/Index.md", "timeline.html"),
+        *("timeline/index.html", "timeline.markdown", "README.md", "index.html", "actors/sailor/index.md"),
+        *("Actors/Sailor.md", "actors/index.md", "actors/readme.md", "sources/gazette.htm"),
+    ],
+)
+def test_an_own_page_cannot_have_the_address_of_another(tmp_path: Path, page: str) -> None:
+    """However a page is written, and on disks that do not tell case, no page made from facts is replaced."""
+    found = check(briefings.write(tmp_path, {f"content/pages/{page}": "# Mine\n"}))
+    assert errors(found.problems) == [f"content/pages/{page} page-taken"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["timeline.png", "timelines.md", "my/timeline.md", "timeline/mine.md", "actors/boat.md", "timeline.js"],
+)
+def test_other_own_pages_are_let_be(tmp_path: Path, page: str) -> None:
+    """A page beside those made from facts, and any file that is no page, is no problem."""
+    assert errors(check(briefings.write(tmp_path, {f"content/pages/{page}": "Mine\n"})).problems) == []
+
+
 def test_the_masthead(tmp_path: Path) -> None:
     """Every page knows the briefing's title, day, language and what holds for all of it."""
     masthead = build(tmp_path).masthead

@@ -247,3 +247,16 @@ def test_other_computers_files_are_looked_through(tmp_path: Path, kind: str, rem
     """The system does not tell of what others change there. The innermost place counts."""
     mounts = f"/dev/sda / nfs rw 0 0\nhost:/x {tmp_path} {kind} rw 0 0\nhost:/y {tmp_path}/other nfs rw 0 0\n"
     assert watching.is_remote(tmp_path / "content", mounts) is remote
+
+
+@pytest.mark.parametrize(
+    "name", ["my files", "a\tb", "a\nb", "a\\b", "a\u00a0b", "a\u2028b", "a\u3000b", "#a", "ایران"]
+)
+def test_a_mounted_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    """A space, a tab and what else the system writes as octal digits is part of the name."""
+    shown = str(tmp_path / name)
+    for letter in "\\ \t\n#":
+        shown = shown.replace(letter, f"\\{ord(letter):03o}")
+    mounts = f"/dev/sda / ext4 rw 0 0\nhost:/x {shown} nfs4 rw 0 0\n"
+    assert watching.is_remote(tmp_path / name / "content", mounts)
+    assert not watching.is_remote(tmp_path / "content", mounts)
