@@ -29,9 +29,10 @@ from builder.machinery.template_cache import Compiled
 from builder.model.translation import functions
 from builder.pages.published import Site
 from builder.pipeline import kept
-from builder.site import mkdocs_files
+from builder.site import mkdocs_files, swap
 from builder.site.conversion import Converter
 from builder.site.converted_page import ConvertedPage
+from builder.site.swap import Swap
 
 if TYPE_CHECKING:  # what is needed only while serving is loaded only then
     from mkdocs.livereload import LiveReloadServer
@@ -70,6 +71,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self.root = Path()
         self.cache: Cache | None = None
         self.converter: Converter | None = None
+        self.swap: Swap | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Drafts are shown while serving only."""
@@ -122,9 +124,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """From now on, what is served may be incomplete."""
+        """Have the site built beside its place; from now on, what is served may be incomplete."""
         if self.serving is not None:
             self.serving.empty()
+        elif not self.is_dirty:  # which builds on what is there
+            try:
+                self.swap = swap.give(config)
+            except OSError as error:
+                raise PluginError(swap.unwritten(error, Path(config.site_dir))) from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages, each with the YAML that it is edited in."""
@@ -168,11 +175,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             env.bytecode_cache = _COMPILED
         return env
 
+    @event_priority(-100)  # other plugins may still write into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Everything is written: keep what was made for the next build."""
+        """Everything is written: put the site in its place, and keep what was made for the next build."""
         assert self.site is not None
         assert self.converter is not None
         self.converter.end()
+        if self.swap is not None:
+            swap.take(config, self.swap)
+            self.swap = None
         if self.serving is not None:
             from builder.serve.built_site import Built
             from builder.serve.session import can_follow
@@ -206,15 +217,25 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def on_shutdown(self) -> None:
-        """Keep what was made while serving, too."""
+        """Keep what was made while serving, too; a build that was broken off leaves nothing."""
+        self._discard()
         if self.cache is not None:
             self.cache.end_build()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Nothing more is converted."""
+        """Nothing more is converted, and the site that was there stays."""
         self.progress.end()
         if self.converter is not None:
             self.converter.end()
+        said = self.swap.failure(error) if self.swap is not None else None
+        self._discard()
+        if said:
+            raise PluginError(said) from None
+
+    def _discard(self) -> None:
+        if self.swap is not None:
+            self.swap.discard()
+            self.swap = None
 
 
 def _override_theme(config: MkDocsConfig, folder: Path) -> None:

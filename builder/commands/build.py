@@ -55,7 +55,10 @@ def build(
         fail(ContentError(warnings), folder)
     if warnings:
         report(warnings, folder, err=True)
-    written = building.write(made, folder, target)
+    try:
+        written = building.write(made, folder, target)
+    except ContentError as error:
+        fail(error, folder)
     say(f"{target}: {written.changed} of {written.files} files written, {written.removed} removed.", err=True)
 
 

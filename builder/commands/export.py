@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from builder.authoring.exchange import exporting, summary
-from builder.commands.terminal import FOLDER, fail, refuse_kept, say, stop
+from builder.commands.terminal import FOLDER, fail, refuse_kept, say
+from builder.files import saving
 from builder.files.problems import ContentError, has_errors
 from builder.pipeline.check import check
 
@@ -34,11 +35,9 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
         fail(ContentError(checked.problems), folder)
     files, left = exporting.run(checked.facts.briefing, formats or exporting.WRITERS)
     try:
-        for name, text in files.items():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(text.encode())
-    except OSError as error:
-        stop(f"{error.filename}: {error.strerror}")
+        saving.put(target, {name: text.encode() for name, text in files.items()})
+    except ContentError as error:
+        fail(error, folder)
     for name, reasons in left.items():
         if reasons:
             say(f"{name} does not carry:", err=True)

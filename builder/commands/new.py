@@ -1,8 +1,10 @@
 """`briefing new`."""
 
+import glob
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,9 +12,12 @@ import click
 
 from builder.authoring import scaffold
 from builder.commands.terminal import at_terminal, say, stop
+from builder.machinery import disk_trouble
 
 # What may be in the folder already: that of a repository which was made first.
 _MAY_BE_THERE = {".git"}
+# How the folder is called in which all files are, once they are written.
+_WHOLE = "whole"
 
 
 def _checked(check: Callable[[str], str]) -> Callable[[str], str]:
@@ -48,6 +53,7 @@ def new(folder: Path, title: str | None, language: str | None) -> None:
     Asks for the title and the language where they are not given. The folder must not be there yet, or be
     empty.
     """
+    _finish_earlier(folder)
     _refuse_taken(folder)
     missing = [name for name, value in (("--title", title), ("--language", language)) if value is None]
     if missing and not at_terminal():
@@ -62,7 +68,9 @@ def new(folder: Path, title: str | None, language: str | None) -> None:
     try:
         _write(folder, files)
     except OSError as error:
-        stop(f"{click.format_filename(error.filename or folder)}: {error.strerror}")
+        where = folder.resolve()
+        around = where if where.is_dir() else where.parent
+        stop(f"{click.format_filename(folder)} cannot be written: {disk_trouble.in_words(error, around)}.")
     say(_what_next(folder, len(files), language, builder))
 
 
@@ -84,14 +92,18 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     """Write all the files, or none; the folder appears when everything is in it."""
     folder = folder.resolve()
     missing = [parent for parent in folder.parents if not parent.exists()]
+    around = folder if folder.is_dir() else folder.parent
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".briefing-new-", dir=folder.parent) as name:
-            whole = Path(name) / "whole"
+        around.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(
+            prefix=_begun(folder), dir=around, ignore_cleanup_errors=True
+        ) as name:
+            begun, whole = Path(name) / "begun", Path(name) / _WHOLE
             for path, text in files.items():
-                file = whole / path
+                file = begun / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(text.encode())
+            begun.rename(whole)
             if folder.is_dir():
                 _move_into(whole, folder)
             else:
@@ -113,6 +125,27 @@ def _move_into(whole: Path, folder: Path) -> None:
             if not entry.exists():
                 (folder / entry.name).rename(entry)
         raise
+
+
+def _begun(folder: Path) -> str:
+    """What the folder's name begins with in which the files are until all of them are written."""
+    return f".briefing-new-{folder.name}-"
+
+
+def _finish_earlier(folder: Path) -> None:
+    """Finish what an earlier run had written whole when it was killed, and remove what it had only begun."""
+    folder = folder.resolve()
+    pattern = f"{glob.escape(_begun(folder))}*"
+    with suppress(OSError):  # whatever is wrong is said where files are to be written
+        for left in folder.parent.glob(pattern):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in folder.glob(pattern):
+            if (left / _WHOLE).is_dir():
+                for entry in sorted((left / _WHOLE).iterdir()):
+                    if not (folder / entry.name).exists():
+                        entry.rename(folder / entry.name)
+                say("`briefing new` had been cut short here; it is finished now.", err=True)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _what_next(folder: Path, number: int, language: str, builder: scaffold.Builder) -> str:

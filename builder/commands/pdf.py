@@ -9,6 +9,7 @@ import click
 from builder.commands.terminal import CONFIG_FILE, FOLDER, fail, refuse_kept, say, settings_of, stop, tell
 from builder.files.layout import Configuration
 from builder.files.problems import ContentError
+from builder.machinery import disk_trouble
 from builder.pdf import chromium, loopback, outline
 from builder.pdf import document as pdf_document
 from builder.pipeline.check import check
@@ -58,7 +59,7 @@ def print_pdf(folder: Path, config_file: Path | None, output: Path | None) -> No
     except chromium.ChromiumError as error:
         stop(str(error))
     except OSError as error:
-        stop(f"{error.filename}: {error.strerror}")
+        stop(f"{target} could not be written: {disk_trouble.in_words(error, target.parent)}.")
     say(f"{target}: {pages} pages of the site, {target.stat().st_size / 1e6:.1f} MB.", err=True)
 
 

@@ -26,6 +26,9 @@ from builder.machinery.lock import HeldError, Lock
 FILE = ".briefing-changes.json"
 """The journal; it is there only while files are changed, or where that was cut short."""
 
+LISTING = ".briefing-files"
+"""The list of files that a build has put into a folder, which is the only hidden file that is changed."""
+
 _LOCK = ".briefing-changes.lock"
 # What temporary files and folders are called.
 _TEMPORARY = re.compile(r"\..*[.-][0-9a-f]{12}")
@@ -284,7 +287,8 @@ def _is_within(root: Path, path: Path, *, hidden: bool = True) -> bool:
     path = path.resolve()
     if not path.is_relative_to(root) or path == root:
         return False
-    return hidden or not any(part.startswith(".") for part in path.relative_to(root).parts)
+    parts = path.relative_to(root).parts
+    return hidden or not any(part.startswith(".") and part != LISTING for part in parts)
 
 
 def _name(root: Path, path: Path) -> str:

@@ -6,8 +6,9 @@ that has changed since it was read is not written over.
 """
 
 import os
+import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,6 +69,31 @@ def write(root: Path, rewrites: Iterable[Rewrite]) -> list[str]:
     except OSError as error:
         raise _failure(changes[0].rewrite.name, _unwritten(error, root)) from None
     return [change.rewrite.name for change in changes]
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files that were made into a folder, by path (with `/`), all or none, over whatever is there.
+
+    Raises `ContentError` (rule `not-saved`) where they cannot be written.
+    """
+    if not files:
+        return
+    folder = folder.resolve()
+    staging = folder / f".briefing-files-{secrets.token_hex(6)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with Journal(folder) as journal:
+            journal.begin([staging])
+            for name, data in files.items():
+                (staging / name).parent.mkdir(parents=True, exist_ok=True)
+                (staging / name).write_bytes(data)
+            journal.carry_out([Step(folder / name, staging / name, guarded=False) for name in files])
+    except HeldError:
+        why = "another command is writing into this folder"
+        raise _failure(str(folder), why, _AGAIN) from None
+    except OSError as error:
+        why = f"the files cannot be written: {disk_trouble.in_words(error, folder)}"
+        raise _failure(str(folder), why) from None
 
 
 class _Change:

@@ -1,11 +1,13 @@
 """The line from a folder of facts to Markdown pages, on one screen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.facts.briefing import Briefing
 from builder.facts.facts import Facts
 from builder.facts.passages import locate
+from builder.files import journal, saving
 from builder.files.layout import DOCS_DIR, Configuration, own_files, own_pages
 from builder.files.problems import ContentError, Problem, has_errors
 from builder.machinery.progress import steps
@@ -24,10 +26,6 @@ class Written:
     files: int
     changed: int
     removed: int
-
-
-# Lists what `write` wrote, so that it removes nothing else.
-_MANIFEST = ".briefing-files"
 
 
 def build(
@@ -114,25 +112,32 @@ def write(made: Site, root: Path, folder: Path) -> Written:
     """Write a site's Markdown into a folder, with the editors' own pages and what lies beside them.
 
     Only files that changed are written. Files of an earlier run that are no longer part of the site are
-    removed; the list of them is kept in the folder. Nothing else there is touched.
+    removed; the list of them is kept in the folder. Nothing else there is touched. Raises `ContentError`
+    where the files cannot be written; those that were there stay.
     """
+    journal.recover(folder)
     files = {path: text.encode() for path, text in made.markdown.items()}
     own = root / DOCS_DIR
     files |= {path: (own / path).read_bytes() for path in own_files(root)}
-    manifest = folder / _MANIFEST
+    # Lists what was written before, so that nothing else is removed.
+    manifest = folder / journal.LISTING
     earlier = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
     inside = [path for path in earlier if ".." not in Path(path).parts and not Path(path).is_absolute()]
     gone = [path for path in inside if path not in files and (folder / path).is_file()]
     changed = [path for path, data in files.items() if not _holds(folder / path, data)]
-    for path in changed:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(files[path])
+    # What was written before stays listed until it is removed, also where this is cut short.
+    saving.put(folder, _listing(folder, {**files, **dict.fromkeys(gone)}))
+    saving.put(folder, {path: files[path] for path in changed})
     for path in gone:
         (folder / path).unlink()
-    listing = "".join(f"{path}\n" for path in files)
-    if not _holds(manifest, listing.encode()):
-        manifest.write_bytes(listing.encode())
+    saving.put(folder, _listing(folder, files))
     return Written(len(files), len(changed), len(gone))
+
+
+def _listing(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """The list of files as a file, where it says something else than the one that is there."""
+    data = "".join(f"{path}\n" for path in paths).encode()
+    return {} if _holds(folder / journal.LISTING, data) else {journal.LISTING: data}
 
 
 def _holds(file: Path, data: bytes) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from wsgiref.util import FileWrapper
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
@@ -122,9 +122,10 @@ class Serving:
         self._is_current = self._is_emptied = False
         try:
             everything()
-        except MkDocsException as error:
+        except (MkDocsException, OSError) as error:
             if self._is_emptied:
-                raise
+                # MkDocs prints what it says, and lets whoever asks for a page wait until a build succeeds.
+                raise Abort(str(error)) from None
             _log.error("%s\nWhat was built last is still served.", error)
 
     def _build_part(self, changes: Changes) -> bool:

@@ -188,7 +188,8 @@ def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, th
     monkeypatch.setattr(Path, "write_bytes", fail_later)
     result = new(folder, *OPTIONS)
     assert result.exit_code == 1
-    assert "No space left on device\nNothing was written." in result.output
+    assert f"{folder} cannot be written: the disk is full (" in result.output
+    assert result.output.endswith(").\nNothing was written.\n")
     assert paths(tmp_path) == before
 
 
@@ -208,3 +209,32 @@ def test_moving_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(Path, "rename", fail_later)
     assert new(folder, *OPTIONS).exit_code == 1
     assert paths(tmp_path) == {"new"}
+
+
+@pytest.mark.parametrize("moved", [0, 1, 4])
+def test_what_was_cut_short_is_finished(tmp_path: Path, moved: int) -> None:
+    """Into a folder that was there, the files are moved one by one; all of them are written by then."""
+    assert new(tmp_path / "other", *OPTIONS).exit_code == 0
+    folder = tmp_path / "new"
+    left = folder / ".briefing-new-new-abc" / "whole"
+    left.parent.mkdir(parents=True)
+    (tmp_path / "other").rename(left)
+    expected = paths(left)
+    for entry in sorted(left.iterdir())[:moved]:
+        entry.rename(folder / entry.name)
+    result = new(folder, *OPTIONS)
+    assert "`briefing new` had been cut short here; it is finished now." in result.output
+    assert paths(folder) == expected
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_what_was_only_begun_is_removed(tmp_path: Path, there: bool) -> None:
+    """Beside the folder or in it, and only what is of the same folder; then it is begun anew."""
+    folder = tmp_path / "new"
+    left = (folder if there else tmp_path) / ".briefing-new-new-abc" / "begun"
+    left.mkdir(parents=True)
+    (left / "mkdocs.yml").write_text("site_na")
+    (tmp_path / ".briefing-new-other-abc").mkdir()
+    assert new(folder, *OPTIONS).exit_code == 0
+    assert not left.exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"new", ".briefing-new-other-abc"}

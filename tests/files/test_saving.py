@@ -5,10 +5,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from builder.cli import main
 from builder.files import saving
 from builder.files.problems import ContentError
 from builder.files.saving import Rewrite
+from tests import briefings
 
 
 @pytest.fixture
@@ -114,3 +117,32 @@ def test_what_was_written_is_put_back_when_a_later_file_fails(
     assert said.startswith("two.yml: not-saved: the file cannot be written: the disk is full (")
     assert said.endswith(f", which holds {root})")
     assert held(root) == before
+
+
+@pytest.mark.parametrize(("command", "number"), [(["build"], 1), (["export", "csl", "csv"], 3)])
+def test_what_is_made_is_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], number: int
+) -> None:
+    """Pages and exports: where the disk is full, what was there stays, and disk and folder are named."""
+    root = briefings.write(tmp_path / "briefing")
+    target = tmp_path / "made"
+    arguments = [*command, "--folder", str(root), "--output", str(target)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    before = held(target)
+    sources = (root / "content/sources.yml").read_text()
+    (root / "content/sources.yml").write_text(sources.replace("title:", "note: More.\n  title:", 1))
+    write_bytes, written = Path.write_bytes, []
+
+    def failing(path: Path, data: bytes) -> int:
+        written.append(path)
+        if len(written) == number:
+            raise OSError(28, "No space left on device")
+        return write_bytes(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", failing)
+    result = CliRunner().invoke(main, arguments)
+    monkeypatch.undo()
+    assert result.exit_code == 1
+    assert "the files cannot be written: the disk is full (" in result.output
+    assert f"which holds {target})" in " ".join(result.output.split())
+    assert held(target) == before

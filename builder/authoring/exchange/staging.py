@@ -99,7 +99,7 @@ class Staging:
             where = Location(f"content/{self.stem}")
             problem = Problem("not-saved", where, f"the files cannot be written: {reason}")
             raise ContentError([problem]) from None
-        return [step.target.relative_to(self.root).as_posix() for step in steps]
+        return sorted(step.target.relative_to(self.root).as_posix() for step in steps)
 
     def _next_file(self, kind: type[base.Model]) -> None:
         files = self._files.setdefault(kind, [])

@@ -201,10 +201,10 @@ def test_records_go_into_files_of_a_sensible_size(imported: Import) -> None:
     rows = "".join(f"2021,,,Event number {number},,\n" for number in range(1201))
     result = imported("t.csv", HEADER + rows)
     assert result.done.files == (
-        "content/sources/t.yml",
         "content/events/t.yml",
         "content/events/t_002.yml",
         "content/events/t_003.yml",
+        "content/sources/t.yml",
     )
     assert len(result.briefing.events) == 1202
     assert imported("t.csv", HEADER + rows).ledger.there == 1201
