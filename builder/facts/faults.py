@@ -154,7 +154,10 @@ def _words(kind: str, detail: Any, model: type[base.Model], path: base.Path) -> 
         hint = "Text with `: `, or that begins with `[`, `{`, `&`, `*` or `!`, needs quotation marks."
         return "wrong-type", f"`{name}` must be text", hint
     if kind.startswith("int_"):
-        hint = "Leave it out where the source gives no number."
+        hint = (
+            "Write 36, 138,000, at least 36, more than 20, about 35000 or 20-30; "
+            "leave it out where the source gives no number."
+        )
         return "wrong-type", f"`{name}` must be a whole number, not `{given}`", hint
     if kind.startswith("float_"):
         return "wrong-type", f"`{name}` must be a number, not `{given}`", _LOCATION

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from builder.figures import markup, quantities
 from builder.figures.markup import at, element, em, names, per_cent
 from builder.figures.sides import colour, side_of
-from builder.model import dates
+from builder.model import dates, wording
 from builder.model.outlines import ActorOutline
 from builder.model.records import Position, Side
 
@@ -56,7 +56,7 @@ def ranges(
     rows = []
     for index, position in enumerate(positions):
         actor = actors.get(position.by)
-        about = [position.scope or "", when(position.date) if position.date else ""]
+        about = [wording.counted(position, language), when(position.date) if position.date else ""]
         details = " · ".join(filter(None, about))
         who = element("a", markup.text(actor.name if actor else position.by), href=href(position.by))
         if details:

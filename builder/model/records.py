@@ -10,9 +10,11 @@ from pydantic import (
     AfterValidator,
     Field,
     StringConstraints,
+    model_validator,
 )
 
 from builder.model import dates, vocabulary
+from builder.model.amounts import Amount, spread
 from builder.model.base import Model
 from builder.model.fields import (
     ActorRef,
@@ -203,12 +205,18 @@ class Figure(Model):
     """Who gives it."""
     measure: vocabulary.Measure
     """What is counted: `scope` says more closely."""
-    low: int | None = None
+    low: Amount | None = None
     """The lowest number given."""
-    best: int | None = None
+    best: Amount | None = None
     """The number held to be the likeliest, or the only one given."""
-    high: int | None = None
+    high: Amount | None = None
     """The highest number given."""
+    bound: vocabulary.Bound | None = None
+    """How a number with one open end is given: `more-than` with `low`, `fewer-than` with `high` …"""
+    increment: bool = False
+    """Whether it is “another 12”, on top of what the claimant gave before; it is never summed."""
+    of: vocabulary.PartCounted | None = None
+    """Whom of the whole it counts: `children` of the dead."""
     scope: Plain | None = None
     """What is counted."""
     text: Inline | None = None
@@ -217,6 +225,8 @@ class Figure(Model):
     """The words it rests on."""
     note: Inline | None = None
     """The editor's own remark."""
+
+    _spread = model_validator(mode="before")(spread)
 
 
 class Dated(NamedTuple):
@@ -275,18 +285,26 @@ class Position(Model):
     """The words it rests on."""
     date: Date | None = None
     """When they said it (EDTF)."""
-    low: int | None = None
+    low: Amount | None = None
     """The lowest number given."""
-    best: int | None = None
+    best: Amount | None = None
     """The number held to be the likeliest, or the only one given."""
-    high: int | None = None
+    high: Amount | None = None
     """The highest number given."""
+    bound: vocabulary.Bound | None = None
+    """How a number with one open end is given: `more-than` with `low`, `fewer-than` with `high` …"""
+    increment: bool = False
+    """Whether it is “another 12”, on top of what the claimant gave before; it is never summed."""
+    of: vocabulary.PartCounted | None = None
+    """Whom of the whole it counts: `children` of the dead."""
     scope: Plain | None = None
     """What their figure counts."""
     credibility: vocabulary.Credibility | None = None
     """Admiralty scale, 1 (confirmed) to 6 (cannot be judged)."""
     note: Inline | None = None
     """The editor's own remark."""
+
+    _spread = model_validator(mode="before")(spread)
 
 
 class Dispute(Record):

@@ -88,6 +88,20 @@ EventKind: TypeAlias = Literal[
     "war",
 ]
 Measure: TypeAlias = Literal["deaths", "injuries", "displaced", "arrests", "money", "other"]
+# How a figure with an open end, or a rounded one, is given.
+Bound: TypeAlias = Literal["at-least", "more-than", "about", "at-most", "fewer-than"]
+# Who of all that a figure's measure holds is counted.
+PartCounted: TypeAlias = Literal[
+    "children",
+    "civilians",
+    "fighters",
+    "foreigners",
+    "journalists",
+    "medics",
+    "police",
+    "soldiers",
+    "women",
+]
 Stance: TypeAlias = Literal["asserts", "denies", "partly-agrees", "neither", "no-statement-found"]
 ViewKind: TypeAlias = Literal["assessment", "forecast", "warning"]
 QuestionKind: TypeAlias = Literal["watch", "unknown"]

@@ -105,6 +105,16 @@ TERMS = {
     "displaced": marked("displaced"),
     "arrests": marked("arrests"),
     "money": marked("money"),
+    # Whom of the whole a figure counts
+    "children": marked("children"),
+    "civilians": marked("civilians"),
+    "fighters": marked("fighters"),
+    "foreigners": marked("foreigners"),
+    "journalists": marked("journalists"),
+    "medics": marked("medics"),
+    "police": marked("police"),
+    "soldiers": marked("soldiers"),
+    "women": marked("women"),
     # What a position does with the claim
     "asserts": marked("asserts"),
     "denies": marked("denies"),
@@ -196,6 +206,13 @@ def figure(item: Position | Figure, language: str) -> str:
 
 def figure_and_best(item: Position | Figure, language: str) -> tuple[str, str]:
     """The figure, and the best estimate where it is one within a range; both may be empty."""
+    span, best = _span_and_best(item, language)
+    if item.increment and span:
+        span = translations(language).gettext("another {number}").format(number=span)
+    return span, best
+
+
+def _span_and_best(item: Position | Figure, language: str) -> tuple[str, str]:
     _ = translations(language).gettext
     low, best, high = item.low, item.best, item.high
 
@@ -203,17 +220,30 @@ def figure_and_best(item: Position | Figure, language: str) -> tuple[str, str]:
         return number(value, language)
 
     if low is None and high is None:
-        return ("", "") if best is None else (written(best), "")
+        if best is None:
+            return "", ""
+        about = _("about {number}") if item.bound == "about" else "{number}"
+        return about.format(number=written(best)), ""
     if low is not None and low == high:
         return written(low), ""
     if low is not None and high is not None:
         span = between(low, high, language)
     elif low is not None:
-        span = _("at least {number}").format(number=written(low))
+        more = _("more than {number}") if item.bound == "more-than" else _("at least {number}")
+        span = more.format(number=written(low))
     else:
         assert high is not None
-        span = _("at most {number}").format(number=written(high))
+        less = _("fewer than {number}") if item.bound == "fewer-than" else _("at most {number}")
+        span = less.format(number=written(high))
     return span, "" if best is None else _("best estimate {number}").format(number=written(best))
+
+
+def counted(item: Position | Figure, language: str) -> str:
+    """Whom of the whole a figure counts, and what the editor says of it: `children, in Zahedan`."""
+    of = term(item.of, language) if item.of else ""
+    if of and item.scope:
+        return translations(language).gettext("{part}, {rest}").format(part=of, rest=item.scope)
+    return of or item.scope or ""
 
 
 def between(low: int, high: int, language: str) -> str:

@@ -336,6 +336,10 @@ class PageFunctions:
         """A figure in words; empty where no number is given."""
         return wording.figure(item, self.language)
 
+    def counted(self, item: records.Position | records.Figure) -> str:
+        """Whom of the whole a figure counts."""
+        return wording.counted(item, self.language)
+
     def share(self, band: vocabulary.LikelihoodBand) -> str:
         """The band of a likelihood in per cent."""
         return wording.share(band.low, band.high, self.language)

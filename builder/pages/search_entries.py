@@ -175,7 +175,8 @@ class _Entries:
     def claim(self, by: str, does: str, item: records.Position | records.Figure) -> str:
         """What somebody says, in one line that begins with who says it."""
         number = wording.figure(item, self.language)
-        figure = " ".join(filter(None, [number, item.scope and f"({item.scope})"]))
+        counted = wording.counted(item, self.language)
+        figure = " ".join(filter(None, [number, counted and f"({counted})"]))
         said = _joined([self.plain(item.text) if item.text else "", figure])
         who = f"{self.name(by)} ({does})"
         return f"{who}: {said}" if said else who

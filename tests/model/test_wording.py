@@ -20,6 +20,7 @@ VOCABULARIES = (
     vocabulary.Precision,
     vocabulary.EventKind,
     vocabulary.Measure,
+    vocabulary.PartCounted,
     vocabulary.Stance,
     vocabulary.ViewKind,
     vocabulary.QuestionStatus,

@@ -151,6 +151,7 @@ def _claim(briefing: Briefing, item: records.Figure | records.Position) -> dict[
     stance = {"stance": item.stance} if isinstance(item, records.Position) else {}
     text = prose.plain(item.text or "", lambda key: _name(briefing, key) if key in briefing.records else None)
     said = {"text": text, "low": item.low, "best": item.best, "high": item.high, "scope": item.scope}
+    said |= {"bound": item.bound, "increment": item.increment or None, "of": item.of}
     found = {**said, "figure": wording.figure(item, briefing.language)}
     kept = {name: value for name, value in found.items() if value not in (None, "")}
     return {"by": _name(briefing, item.by), **stance, **kept}

@@ -313,7 +313,8 @@ def _text(briefing: Briefing, event: records.Event) -> str:
     def claim(item: records.Figure | records.Position, measure: str | None) -> str:
         number = wording.figure(item, language)
         counted = f"{wording.term(measure, language)}: {number}" if number and measure else number
-        shown = [counted, item.scope or "", prose.plain(item.text or "", lambda key: _name(briefing, key))]
+        text = prose.plain(item.text or "", lambda key: _name(briefing, key))
+        shown = [counted, wording.counted(item, language), text]
         stance = [wording.term(item.stance, language)] if isinstance(item, records.Position) else []
         told = "; ".join(filter(None, [*stance, *shown]))
         return f"{html.escape(f'{_name(briefing, item.by) or item.by}: {told}', quote=False)}"
