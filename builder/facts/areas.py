@@ -8,11 +8,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from builder.files.problems import Location, Problem
+from builder.files.problems import Location, Problem, Severity
 
 MOST_POINTS = 200_000
 MOST_NAME = 200  # characters
@@ -20,6 +20,10 @@ MOST_NAME = 200  # characters
 MOST_TOLD = 5
 # How far from an area a place may lie that the area is meant for, in degrees.
 NEAR = 3.0
+# How far beyond the edge of the world rounding puts a position, in degrees: 10 cm. And how far areas on the
+# antimeridian reach that are not divided there, or that are counted from 0 to 360.
+_NOISE = 1e-6
+_AROUND = 360
 
 _WGS_84 = "Export it in longitude and latitude (WGS 84, EPSG:4326)."
 _SIMPLIFY = "Simplify the shapes, or keep only the areas that readers need."
@@ -80,7 +84,13 @@ def read_areas(text: str, path: str, names: str) -> tuple[tuple[Area, ...], tupl
         return (), (_problem(text, path, wrong),)
     areas: list[Area] = []
     found: list[_Found] = []
+    empty: list[_Found] = []
     for number, feature in enumerate(features):
+        # RFC 7946 has such features, and map programs write them.
+        if isinstance(feature, dict) and feature.get("geometry", feature) is None:
+            where: Path = ("features", number, "geometry")
+            empty.append(_Found(number, _Mistake(where, "it has no shape, and is left out")))
+            continue
         try:
             areas.append(_area(feature, names, ("features", number)))
         except _Mistake as wrong:
@@ -90,9 +100,17 @@ def read_areas(text: str, path: str, names: str) -> tuple[tuple[Area, ...], tupl
         more = len(found) - MOST_TOLD
         what = f"{more} more feature{'s' if more > 1 else ''} cannot be read either"
         problems.append(_problem(text, path, _Mistake(("features", found[MOST_TOLD].number), what)))
+    if empty and len(empty) == len(features):
+        none = _Mistake(("features",), "the file holds no areas: none of its features has a shape")
+        return (), (_problem(text, path, none),)
     if not problems:
         problems += [_problem(text, path, wrong) for wrong in _of_all(features, areas, names)]
-    return (() if problems else tuple(areas)), tuple(problems)
+    notes = [_problem(text, path, _in_feature(features, each, names)) for each in empty[:MOST_TOLD]]
+    if len(empty) > MOST_TOLD:
+        rest = f"{len(empty) - MOST_TOLD} more have no shape either, and are left out"
+        notes.append(_problem(text, path, _Mistake(empty[MOST_TOLD].wrong.path, rest)))
+    notes = [replace(note, severity=Severity.INFO) for note in notes]
+    return (() if problems else tuple(areas)), (*problems, *notes)
 
 
 def placed_wrongly(areas: Sequence[Area], places: Iterable[Point], path: str) -> Problem | None:
@@ -165,6 +183,8 @@ def _area(feature: Any, names: str, path: Path) -> Area:
         polygons: tuple[tuple[Ring, ...], ...] = (_polygon(coordinates, path),)
     else:
         polygons = tuple(_polygon(rings, where) for rings, where in _each(coordinates, path))
+    if any(abs(longitude) > 180 for rings in polygons for longitude, _ in rings[0]):
+        polygons = tuple(part for rings in polygons for part in _divided(rings))
     return Area(_name(feature, names, path[:2]), polygons)
 
 
@@ -199,13 +219,34 @@ def _ring(ring: Any, path: Path) -> Ring:
 def _point(point: Any, path: Path) -> Point:
     if not isinstance(point, list) or len(point) < 2 or not all(map(_is_number, point[:2])):
         raise _Mistake(path, "it has a position that is not [longitude, latitude]")
-    longitude, latitude = point[:2]
-    if abs(longitude) <= 180 and abs(latitude) <= 90:
+    longitude, latitude = _rounded(point[0], 180), _rounded(point[1], 90)
+    if abs(longitude) <= _AROUND and abs(latitude) <= 90:
         return float(longitude), float(latitude)
     if abs(longitude) <= 90 and abs(latitude) <= 180:
         hint = "Longitude and latitude look swapped: GeoJSON has the longitude first."
         raise _Mistake(path, f"{_short(latitude)} is not a latitude (−90 to 90)", hint)
     raise _Mistake(path, "it has a position that lies outside the world", _WGS_84)
+
+
+def _rounded(number: float, most: int) -> float:
+    """A number of degrees, without what arithmetic has put it beyond the edge of the world."""
+    return (most if number > 0 else -most) if most < abs(number) <= most + _NOISE else number
+
+
+def _divided(rings: tuple[Ring, ...]) -> tuple[tuple[Ring, ...], ...]:
+    """A polygon that goes on beyond the antimeridian, divided there as RFC 7946 has it."""
+    import shapely  # few areas lie there
+
+    whole = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
+    parts: list[tuple[Ring, ...]] = []
+    for turns in (-1, 0, 1):
+        shift = 360.0 * turns
+        cut = whole.intersection(shapely.box(shift - 180, -90, shift + 180, 90))
+        for piece in shapely.get_parts(shapely.get_parts(cut)):
+            if isinstance(piece, shapely.Polygon) and piece.area > 0:
+                outlines = (piece.exterior, *piece.interiors)
+                parts.append(tuple(tuple((x - shift, y) for x, y in line.coords) for line in outlines))
+    return tuple(parts)
 
 
 def _is_number(value: object) -> bool:

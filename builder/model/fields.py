@@ -1,6 +1,7 @@
 """The kinds of value that fields of records hold: ids, texts, dates, addresses, places on the globe."""
 
 import datetime
+import math
 import re
 import unicodedata
 from typing import Annotated
@@ -109,12 +110,16 @@ def _language_in_words(value: str) -> str:
 
 
 def _latitude_longitude(value: tuple[float, float]) -> tuple[float, float]:
-    latitude, longitude = value
+    # Arithmetic puts a place on the antimeridian some hair's breadth beyond it.
+    latitude, longitude = (
+        math.copysign(most, each) if most < abs(each) <= most + 1e-6 else each
+        for each, most in zip(value, (90, 180), strict=True)
+    )
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise PydanticCustomError(
             "location-invalid", "a location is [latitude, longitude]: −90 to 90, then −180 to 180"
         )
-    return value
+    return latitude, longitude
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

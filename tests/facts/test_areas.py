@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.facts.areas import MOST_TOLD, Area, placed_wrongly, read_areas
-from builder.files.problems import Problem
+from builder.files.problems import Problem, Severity
 
 FILE = "content/provinces.geojson"
 SQUARE = [[55, 28], [58, 28], [58, 33], [55, 33], [55, 28]]
@@ -103,7 +103,11 @@ ZERO = [0, 0]
             '{"type": "P',
             "feature 1 (“A”): it is a `Point`, not an area",
         ),
-        (collection({"type": "Feature", "geometry": None}), "null", "feature 1: it has no shape"),
+        (
+            collection({"type": "Feature", "geometry": None}),
+            "[",
+            "the file holds no areas: none of its features has a shape",
+        ),
         (collection({"type": "Feature"}), '{"type": "Feature"}', "feature 1: it has no shape"),
         (collection(feature([])), "[]", "feature 1 (“Upper”): it has no coordinates"),
         (ring(ZERO, [1, 1], [2, 2], [3, 3]), "[[0, 0], [1", NOT_CLOSED),
@@ -219,3 +223,49 @@ def test_any_text_is_read_or_told(text: str) -> None:
     areas, found = read_areas(text, FILE, "name")
     assert not areas
     assert len(found) == 1
+
+
+def test_a_feature_without_a_shape_is_left_out_and_named() -> None:
+    """It refuses no layer: the other areas are drawn, and a note says which one is missing."""
+    empty = {"type": "Feature", "geometry": None, "properties": {"name": "Nowhere"}}
+    areas, found = read_areas(collection(empty, feature([SQUARE])), FILE, "name")
+    assert [area.name for area in areas] == ["Upper"]
+    assert [(problem.severity, problem.message) for problem in found] == [
+        (Severity.INFO, "feature 1 (“Nowhere”): it has no shape, and is left out")
+    ]
+
+
+def spans(*points: list[float]) -> list[tuple[float, float]]:
+    """The span of longitudes of each part of an area with one outline."""
+    areas, found = read_areas(ring(*points), FILE, "name")
+    assert found == ()
+    (area,) = areas
+    return sorted((min(x for x, _ in rings[0]), max(x for x, _ in rings[0])) for rings in area.polygons)
+
+
+def box(west: float, east: float) -> list[list[float]]:
+    """An outline between two longitudes."""
+    return [[west, -19], [east, -19], [east, -16], [west, -16], [west, -19]]
+
+
+@pytest.mark.parametrize(
+    ("west", "east", "expected"),
+    [
+        (177, 180.00000000000017, [(177, 180)]),
+        (-180.0000001, -177, [(-180, -177)]),
+        (177, 183, [(-180, -177), (177, 180)]),
+        (-185, -170, [(-180, -170), (175, 180)]),
+        (181, 185, [(-179, -175)]),
+        (190, 350, [(-170, -10)]),
+        (-180, 180, [(-180, 180)]),
+    ],
+)
+def test_areas_on_the_antimeridian(west: float, east: float, expected: list[tuple[float, float]]) -> None:
+    """What lies a hair's breadth beyond it is on it; what goes on beyond is divided there."""
+    assert spans(*box(west, east)) == expected
+
+
+@pytest.mark.parametrize("longitude", [361, -540, 180_000])
+def test_longitudes_that_are_none(longitude: float) -> None:
+    """What no way of counting degrees gives is refused."""
+    assert any("outside the world" in told for told in problems(ring(*box(170, longitude))))
