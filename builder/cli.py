@@ -1,5 +1,6 @@
 """The command `briefing`: a group of the commands in `builder/commands/`."""
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -33,6 +34,9 @@ class _Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command, with streams on which it can print anything."""
         streams.make_safe()
+        if sys.flags.optimize > 1:
+            why = "Python was started with -OO, which takes the texts of help and of rules out of programs."
+            raise SystemExit(f"{why} Start it without, or with -O.")
         return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

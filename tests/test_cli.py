@@ -298,3 +298,19 @@ def test_settings_of_another_folder(tmp_path: Path, briefing: Command) -> None:
     assert found.status == 2
     assert "another folder" in found.err
     assert briefing("check", "--folder", root, "-f", root / "mkdocs.yml").status == 0
+
+
+def test_without_its_texts_the_command_says_so() -> None:
+    """Started with -OO, Python has taken help and rules away; nothing is shown empty."""
+    code = "from builder.cli import main; main(['explain', 'uncited'])"
+    done = subprocess.run([sys.executable, "-OO", "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Python was started with -OO")
+
+
+def test_tables_say_that_they_are_utf_8(tmp_path: Path, briefing: Command) -> None:
+    """A spreadsheet shows the letters of an exported table as they are; other formats have no mark."""
+    briefings.write(tmp_path)
+    assert briefing("export", "--folder", tmp_path).status == 0
+    for file in (tmp_path / "export").rglob("*.*"):
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf") == (file.suffix == ".csv"), file

@@ -43,3 +43,8 @@ def export(formats: tuple[str, ...], folder: Path, output: Path | None) -> None:
             say(f"{name} does not carry:", err=True)
             say("\n".join(summary.listed(reasons)), err=True)
     say(f"{target}: {', '.join(files)} written.", err=True)
+
+
+def _encoding(name: str) -> str:
+    """Excel takes a table for UTF-8 only where a byte order mark says so."""
+    return "utf-8-sig" if name.endswith(".csv") else "utf-8"

@@ -102,7 +102,12 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> _Complaint:
     if "cannot start any token" in complaint or re.search(r"\b(alias|anchor|tag)\b", complaint):
         message = f"plain text cannot begin with `{character}`"
         return _Complaint(*opened, message, _in_quotes(lines[opened[0]]))
-    if "unknown escape character" in complaint:
+    # `\U`, `\u` and `\x` ask for the number of a character: "C:\Users".
+    if (
+        "escape character" in complaint
+        or "hexdecimal number" in complaint
+        or "Unicode character escape" in complaint
+    ):
         hint = "Double the backslash, or use single quotation marks outside."
         return _Complaint(*at, "a backslash within double quotation marks has a meaning of its own", hint)
     return _Complaint(*at, f"this is not YAML: {complaint}", "Put the text into quotation marks.")
