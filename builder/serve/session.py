@@ -5,7 +5,6 @@ own pages, styles, or what stands in a template. Between these, what it built la
 """
 
 import logging
-import posixpath
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ from mkdocs.structure.files import Files
 from builder.files.problems import ContentError
 from builder.pages.published import Site
 from builder.serve.built_site import Built, NotKnownError, served
+from builder.serve.guard import Guard, asked_for, patient
 from builder.serve.rebuild import Rebuilding
 from builder.serve.update import Update
 from builder.serve.watching import Changes, Watched, Watcher
@@ -165,7 +165,7 @@ def take_over(server: LiveReloadServer, serving: Serving) -> None:
     everything, answer = mkdocs_insides.taken_from(server)
 
     def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        path = _asked_for(environ["PATH_INFO"], mkdocs_insides.mount_path(server))
+        path = asked_for(environ["PATH_INFO"], mkdocs_insides.mount_path(server))
         begun: list[tuple[Any, ...]] = []
         while True:
             serving.write(path, everything)
@@ -177,17 +177,14 @@ def take_over(server: LiveReloadServer, serving: Serving) -> None:
             if isinstance(answered, FileWrapper):
                 answered.close()
 
+    host, port = server.server_address[:2]
+    base = mkdocs_insides.mount_path(server)
+    guard = Guard(str(host), int(port), mkdocs_insides.served_folder(server), base)
+    server.RequestHandlerClass = patient(server.RequestHandlerClass)  # type: ignore[arg-type]
     mkdocs_insides.take_over(
         server,
         build=lambda: serving.build(everything),
-        answer=respond,
+        answer=guard.answering(respond),
         observer=Watcher(serving.watched, lambda: serving.is_building),
         pause=_PAUSE,
     )
-
-
-def _asked_for(address: str, base: str) -> str:
-    """The path of the file that a request is for, in the folder that is served."""
-    path = address.encode("latin-1").decode("utf-8", "ignore")  # as WSGI hands it on
-    below = path.removeprefix(base) + ("index.html" if path.endswith("/") else "")
-    return posixpath.normpath(f"/{below}").lstrip("/")

@@ -5,12 +5,16 @@ second. What editors' programs leave beside a file while they write it is no cha
 written again as it was.
 """
 
+import logging
 import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISDIR
+from threading import Event, Thread
 from time import time_ns
 from typing import NamedTuple
 
@@ -21,7 +25,10 @@ from watchdog.observers.polling import PollingObserver
 
 from builder.files.layout import is_left_beside
 
-# How often folders are looked through where the system does not tell of changes, in seconds.
+_log = logging.getLogger("mkdocs.plugins.briefing")
+
+# How often folders are looked through where the system does not tell of changes, and how often it is seen to
+# that they are still the same, in seconds.
 _PAUSE = 0.5
 # A file that was written so shortly before it was read may be written again within the same tick of the
 # file system's clock, in nanoseconds.
@@ -97,8 +104,10 @@ class Watched:
             return path not in found or found[path].digest != seen[path].digest
         if self._is_left_out(path):
             return False
+        if path.is_file():
+            return True
         below = {other: was for other, was in seen.items() if other.is_relative_to(path)}
-        return path.is_file() or _difference(below, _look(_files([path]), below)).any()
+        return _difference(below, _look(_files([path]), below)).any()
 
     def written_again(self, path: Path) -> bool:
         """Whether a file was written since it was last looked at, be it with what it held before."""
@@ -116,6 +125,36 @@ class Watched:
         )
 
 
+class _Folder(NamedTuple):
+    """A folder as it is followed: with everything below it (`whole`), or only what is directly in it.
+
+    `identity` is that of the file system: another folder of the same name has another one.
+    """
+
+    path: Path
+    whole: bool
+    identity: tuple[int, int]
+
+    @classmethod
+    def of(cls, place: Path) -> "_Folder | None":
+        """The folder to be followed for a file or folder; none where that is not there either."""
+        for path in (place, place.parent):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            if S_ISDIR(stat.st_mode):
+                return cls(path, path is place, (stat.st_dev, stat.st_ino))
+        return None
+
+
+class _Followed(NamedTuple):
+    """How a folder is followed, and for which files and folders."""
+
+    watch: ObservedWatch
+    places: list[Path]
+
+
 class Watcher:
     """Tells MkDocs' server of changes to the files that a site is made from, in place of its own observer.
 
@@ -127,7 +166,11 @@ class Watcher:
         self._busy = busy
         self._handlers: dict[Path, FileSystemEventHandler] = {}
         self._observer: BaseObserver | None = None
-        self._followed: dict[Path, ObservedWatch] = {}
+        self._followed: dict[_Folder, _Followed] = {}
+        self._ended = Event()
+        # Whether a folder may be another one.
+        self._is_other = Event()
+        self._caring = Thread(target=self._care, name="watched folders", daemon=True)
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> Path:
         """Watch a file, or a folder with everything below it, also one that is not there yet."""
@@ -145,22 +188,24 @@ class Watcher:
         # Watchdog meets a folder twice that is made while it looks through the one above, and warns of it.
         # It replaces what it had noted by the same: nothing is lost, and nothing is for the editor to do.
         warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
-        polling = PollingObserver(timeout=_PAUSE)
         mounts = _mounts()
         if any(is_remote(place, mounts) for place in self._handlers):
-            self._observer = self._begin(polling)
+            self._look_through()
         else:
             try:
-                self._observer = self._begin(Observer())
-            except OSError:  # the system watches no more files for us
-                self._observer = self._begin(polling)
+                self._observer = Observer()
+                self._observer.start()
+            except OSError as error:
+                self._look_through(error)
+        self.look_after()
+        self._caring.start()
         # What was changed during the first build.
-        for place, handler in self._handlers.items():
-            if self._watched.differs(place):
-                handler.on_any_event(FileModifiedEvent(str(place)))
+        self._tell(self._handlers)
 
     def stop(self) -> None:
         """Watch no longer."""
+        self._ended.set()
+        self._is_other.set()
         if self._observer is not None:
             self._observer.stop()
 
@@ -169,21 +214,72 @@ class Watcher:
         if self._observer is not None:
             self._observer.join(timeout)
 
-    def _begin(self, observer: BaseObserver) -> BaseObserver:
-        for place, handler in self._handlers.items():
-            # A file is watched by way of its folder: many programs save by putting a new one in its place.
-            folder = place if place.is_dir() else place.parent
-            observer.schedule(self._filter(place, handler), str(folder), recursive=folder is place)
-        observer.start()
-        return observer
+    def look_after(self) -> None:
+        """Watch what is there now, also where a folder is gone, has come back, or is another one.
 
-    def _follow(self, folder: Path, handler: FileSystemEventHandler) -> None:
-        """Watch what is below a folder that was not there when watching began."""
+        Where the system does not watch, folders are looked through.
+        """
         assert self._observer is not None
-        if watch := self._followed.pop(folder, None):
-            self._observer.unschedule(watch)
-        telling = self._filter(folder, handler)
-        self._followed[folder] = self._observer.schedule(telling, str(folder), recursive=True)
+        try:
+            if not self._observer.is_alive():
+                raise OSError(None, "it has stopped watching")
+            self._tell(self._renew(self._observer))
+        except OSError as error:
+            if not self._ended.is_set():
+                self._look_through(error)
+                self._tell(self._handlers)
+
+    def _care(self) -> None:
+        while not self._ended.is_set():
+            self._is_other.wait(_PAUSE)
+            self._is_other.clear()
+            self.look_after()
+
+    def _look_through(self, error: OSError | None = None) -> None:
+        """Look through folders from now on; after an `error` of the system, say so."""
+        if self._observer is not None:
+            self._observer.stop()
+        self._observer, self._followed = PollingObserver(timeout=_PAUSE), {}
+        self._observer.start()
+        with suppress(OSError):  # a folder that has gone this moment; it is looked after again
+            self._renew(self._observer)
+        if error is not None:
+            _log.warning(
+                "The system does not watch the folders of this briefing (%s). They are looked through "
+                "twice a second instead.",
+                (error.strerror or str(error)).lower(),
+            )
+
+    def _renew(self, observer: BaseObserver) -> list[Path]:
+        """Follow folders that are not followed yet, or no longer as they were; returns what is in them."""
+        wanted: dict[_Folder, list[Path]] = {}
+        for place in self._handlers:
+            # A file is watched by way of its folder: many programs save by putting a new one in its place.
+            folder = _Folder.of(place)
+            if folder is not None:
+                wanted.setdefault(folder, []).append(place)
+        ended = {emitter.watch for emitter in list(observer.emitters) if not emitter.is_alive()}
+        for folder, followed in list(self._followed.items()):
+            if wanted.get(folder) != followed.places or followed.watch in ended:
+                del self._followed[folder]
+                with suppress(KeyError):
+                    observer.unschedule(followed.watch)
+        renewed = []
+        for folder, places in wanted.items():
+            if folder in self._followed:
+                continue
+            for place in places:
+                telling = self._filter(place, self._handlers[place])
+                watch = observer.schedule(telling, str(folder.path), recursive=folder.whole)
+            self._followed[folder] = _Followed(watch, places)
+            renewed += places
+        return renewed
+
+    def _tell(self, places: Iterable[Path]) -> None:
+        """Tell of what has changed while nobody was watching."""
+        for place in places:
+            if self._watched.differs(place):
+                self._handlers[place].on_any_event(FileModifiedEvent(str(place)))
 
     def _filter(self, place: Path, handler: FileSystemEventHandler) -> FileSystemEventHandler:
         """What passes on to MkDocs only what is a change of what it watches."""
@@ -196,8 +292,8 @@ class Watcher:
             for path in paths:
                 if only is not None and _real(path) != only:
                     continue
-                if only is not None and event.is_directory and path.is_dir():
-                    self._follow(place, handler)
+                if only is not None and event.is_directory:
+                    self._is_other.set()
                 if self._watched.differs(path) or (self._busy() and self._watched.written_again(path)):
                     handler.on_any_event(FileModifiedEvent(str(path)))
                     return

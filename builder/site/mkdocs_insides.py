@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mkdocs.commands.build import get_context
@@ -216,6 +217,11 @@ def taken_from(server: "LiveReloadServer") -> Taken:
 def mount_path(server: "LiveReloadServer") -> str:
     """The path of the site at the server, with a slash on both ends."""
     return server.mount_path
+
+
+def served_folder(server: "LiveReloadServer") -> Path:
+    """The folder that a server serves."""
+    return Path(server.root)
 
 
 def take_over(

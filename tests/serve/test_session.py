@@ -454,3 +454,79 @@ def test_the_index_is_written_when_it_is_asked_for(serve: Callable[..., Session]
     assert "A mariner" not in file.read_text(encoding="utf-8")
     assert "A mariner" in session.ask(search_index.INDEX).decode()
     assert "A mariner" in file.read_text(encoding="utf-8")
+
+
+def test_settings_that_are_broken_and_mended(
+    serve: Callable[..., Session], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Broken in form, wrong in what they say, or gone: it is said, and what was built last is served."""
+    session = serve()
+    whole = (session.root / "mkdocs.yml").read_text()
+    before = session.site()
+    for number, broken in enumerate(["site_name: [", "site_name: A\ndocs_dir: nowhere\n", None]):
+        caplog.clear()
+        if broken is None:
+            (session.root / "mkdocs.yml").unlink()
+            session.server.builder()
+        else:
+            session.write("mkdocs.yml", broken)
+        said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+        assert any(text.endswith("What was built last is still served.") for text in said), broken
+        assert session.site() == before
+        session.write("mkdocs.yml", whole.replace("The ferry", f"Ferry {number}"))
+        session.write("mkdocs.yml", whole)
+        assert session.site() == before
+
+
+@pytest.mark.parametrize("name", ["content", "content/pages", "seeds"])
+def test_a_folder_that_is_gone_and_back(
+    serve: Callable[..., Session], name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is said, the last good site is served meanwhile, and edits show again afterwards."""
+    session = serve()
+    before = session.site()
+    (session.root / name).rename(session.root / "aside")
+    session.server.builder()
+    assert [record for record in caplog.records if record.levelname == "ERROR"]
+    assert session.site() == before
+    (session.root / "aside").rename(session.root / name)
+    session.server.builder()
+    assert session.site() == before
+    session.edit("content/actors.yml", "A sailor", "Another sailor")
+    assert b"Another sailor" in session.ask("actors/")
+
+
+def test_a_disk_that_is_full_while_serving(
+    serve: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MkDocs gets a message that it prints, not a traceback; the next build mends what is served."""
+    session = serve()
+    before = session.site()
+
+    def failing(content: bytes, output_path: str) -> None:
+        raise OSError(28, "No space left on device", output_path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mkdocs.utils.write_file", failing)
+        (session.root / "content/pages/new.md").write_text("# New\n")
+        with pytest.raises(SystemExit, match="No space left on device"):
+            session.server.builder()
+    (session.root / "content/pages/new.md").unlink()
+    session.server.builder()
+    assert session.site() == before
+
+
+def test_a_foreign_host_is_not_answered(serve: Callable[..., Session]) -> None:
+    """What is served goes to this computer's own addresses only."""
+    session = serve()
+    application = session.server.get_app()
+    assert application is not None
+    begun: list[str] = []
+
+    def start(status: str, *_: object) -> Callable[[bytes], object]:
+        begun.append(status)
+        return bytes
+
+    for host in ("evil.example:8000", "127.0.0.1:8000"):
+        list(application({"PATH_INFO": "/", "HTTP_HOST": host}, start))
+    assert begun == ["403 Forbidden", "200 OK"]

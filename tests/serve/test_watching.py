@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from typing import Any
 
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from builder.serve import watching
@@ -197,12 +199,139 @@ def test_a_folder_that_is_filled_as_it_is_looked_through(
     try:
         place.mkdir()
         told.paths.get(timeout=PATIENCE)
-        (below / "event.md.jinja").write_text("two")
-        while told.paths.get(timeout=PATIENCE) != below / "event.md.jinja":
-            pass
+        for number in range(100):
+            (below / "event.md.jinja").write_text(f"two {number}")
+            with suppress(Empty):
+                if told.paths.get(timeout=PATIENCE / 100) == below / "event.md.jinja":
+                    break
+        else:
+            pytest.fail("the file is not told")
     finally:
         watcher.stop()
         watcher.join()
+
+
+@pytest.fixture
+def watched_folder(folder: Path) -> Iterator[tuple[Watched, Told]]:
+    """The folder while it is watched, and who is told."""
+    watched, told = Watched([folder]), Told()
+    watcher = Watcher(watched, lambda: False)
+    watcher.schedule(told, str(folder), recursive=True)
+    watcher.start()
+    yield watched, told
+    watcher.stop()
+    watcher.join()
+
+
+def until_told(told: Told, watched: Watched) -> Changes:
+    """What is found to have changed once somebody is told of it."""
+    while True:
+        told.paths.get(timeout=PATIENCE)
+        if (changes := watched.look()).any():
+            return changes
+
+
+def test_a_folder_that_is_gone_and_back(folder: Path, watched_folder: tuple[Watched, Told]) -> None:
+    """Moved away and back, removed and made anew, more than once: each time it is watched again."""
+    watched, told = watched_folder
+    files = frozenset({folder / "actors.yml", folder / "events" / "2021.yml"})
+    for again in range(2):
+        aside = folder.with_name(f"aside{again}")
+        folder.rename(aside)
+        assert until_told(told, watched).removed == files
+        if again:
+            shutil.copytree(aside, folder)
+        else:
+            aside.rename(folder)
+        found: frozenset[Path] = frozenset()
+        while found != files:
+            found |= until_told(told, watched).added
+        (folder / "actors.yml").write_text(f"anna: {{name: Anna{again}}}\n")
+        assert until_told(told, watched).changed == {folder / "actors.yml"}
+
+
+def test_many_files_at_once(folder: Path, watched_folder: tuple[Watched, Told]) -> None:
+    """As `git switch` does it: hundreds of files changed, new and gone; none is missed."""
+    watched, told = watched_folder
+    expected = set()
+    (folder / "actors.yml").unlink()
+    for number in range(300):
+        file = folder / f"places-{number % 7}" / f"{number}.yml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("a: 1\n")
+        expected.add(file)
+    found: set[Path] = set()
+    while found != expected:
+        found |= until_told(told, watched).added
+    assert not watched.look().any()
+
+
+def test_two_thousand_quick_saves(folder: Path, watched_folder: tuple[Watched, Told]) -> None:
+    """The last one is what is found in the end."""
+    watched, told = watched_folder
+    for number in range(2_000):
+        (folder / "actors.yml").write_text(f"anna: {{name: Anna {number}}}\n")
+    until_told(told, watched)
+    while not told.paths.empty():
+        told.paths.get()
+    assert not watched.differs(folder)
+    assert not watched.look().any()
+
+
+def test_new_files_are_known_without_looking_at_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told of hundreds of new files does not grow with what is there."""
+    for number in range(500):
+        (folder / f"{number}.yml").write_text("a: 1\n")
+    watched = Watched([folder])
+    asked: list[Path] = []
+    is_relative_to = Path.is_relative_to
+
+    def counted(path: Path, *other: Path) -> bool:
+        asked.append(path)
+        return is_relative_to(path, *other)
+
+    monkeypatch.setattr(Path, "is_relative_to", counted)
+    for number in range(500, 600):
+        (folder / f"{number}.yml").write_text("a: 1\n")
+        assert watched.differs(folder / f"{number}.yml")
+    assert len(asked) < 500
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_where_the_system_watches_no_more(
+    folder: Path, later: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At once, or for a folder that comes later: it is said, and folders are looked through instead."""
+    schedule = BaseObserver.schedule
+
+    def failing(self: Any, handler: Any, path: str, **options: Any) -> Any:
+        if not isinstance(self, PollingObserver) and (path.endswith("later") or not later):
+            raise OSError(28, "inotify watch limit reached")
+        return schedule(self, handler, path, **options)
+
+    monkeypatch.setattr(BaseObserver, "schedule", failing)
+    monkeypatch.setattr(watching, "_PAUSE", 0.01)
+    watched, told = Watched([folder]), Told()
+    watcher = Watcher(watched, lambda: False)
+    for place in (folder, folder.with_name("later")):
+        watcher.schedule(told, str(place), recursive=True)
+    watcher.start()
+    try:
+        (folder.with_name("later")).mkdir()
+        (folder.with_name("later") / "a.yml").write_text("a: 1\n")
+        assert until_told(told, watched).added == {folder.with_name("later") / "a.yml"}
+        (folder / "actors.yml").write_text("anna: {name: Anna}\n")
+        assert until_told(told, watched).changed == {folder / "actors.yml"}
+    finally:
+        watcher.stop()
+        watcher.join()
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert said == [
+        "The system does not watch the folders of this briefing (inotify watch limit reached). They are "
+        "looked through twice a second instead."
+    ]
 
 
 def unavailable() -> PollingObserver:
