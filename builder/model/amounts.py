@@ -80,7 +80,7 @@ def _amount(value: object) -> object:
     if _DOTTED.fullmatch(text):
         hint = f"Write {text.replace('.', '')} where the point parts thousands."
         raise PydanticCustomError(
-            "amount", "`{text}` can be read as two numbers", {"text": text, "hint": hint}
+            "wrong-type", "`{text}` can be read as two numbers", {"text": text, "hint": hint}
         )
     return _whole(text) if _GROUPED.fullmatch(text) or text.isdecimal() else value
 

@@ -49,8 +49,8 @@ READERS = {
     ),
 }
 
-# What editors may write themselves, where Markdown is read.
-INLINE = {("code", ()), ("em", ()), ("strong", ()), ("a", ("href",))}
+# What editors may write themselves, where Markdown is read; what stands around words of the other direction.
+INLINE = {("code", ()), ("em", ()), ("strong", ()), ("a", ("href",)), ("bdi", ())}
 SAFE = re.compile(r"https?://[^/]|mailto:[^@]+@", re.IGNORECASE)
 LINKS = {"href", "src", "xlink:href"}
 # Attributes whose values are words, and those that a figure measures by its words.
@@ -96,7 +96,9 @@ def dam() -> Briefing:
     assert not problems
     layer = records.MapLayer(file="content/areas.geojson", credit="Somebody")
     overview = briefing.overview.model_copy(update={"map": records.Map(layer=layer)})
-    return replace(briefing, owners={**briefing.owners, OVERVIEW: overview})
+    written = next(source for source in briefing.sources.values() if source.author)
+    known = written.model_copy(update={"family_names": written.author})
+    return replace(briefing, owners={**briefing.owners, OVERVIEW: overview, written.id: known})
 
 
 def with_texts(texts: Sequence[str]) -> Briefing:
