@@ -10,6 +10,7 @@ import sqlite3
 import time
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 MAX_BYTES = 500_000_000
 """What is kept at most beside what the last build used; what was not used for the longest time goes first."""
@@ -17,11 +18,13 @@ MAX_BYTES = 500_000_000
 HELD = 100_000_000
 """So many characters at most stay in memory beside the file."""
 
-# Texts stand apart from what is noted of them, so that this can be changed without writing them again.
+# Texts stand apart from what is noted of them, so that this can be changed without writing them again. Each
+# begins with a digest of the rest, because a database does not notice when a disk returns something else.
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB)",
+    "CREATE TABLE IF NOT EXISTS sealed (key BLOB PRIMARY KEY, text BLOB)",
     "CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, used REAL, size INTEGER) WITHOUT ROWID",
 )
+_SEAL = 8
 # So much that is new is written at once, in characters.
 _AT_ONCE = 20_000_000
 # Another build that writes is waited for this long, in seconds.
@@ -99,11 +102,11 @@ class Cache:
                     return None
                 # Builds of one server run in several threads, one after the other.
                 self._reading = sqlite3.connect(self.file, timeout=_PATIENCE, check_same_thread=False)
-            found = self._reading.execute("SELECT text FROM texts WHERE key = ?", (digest,)).fetchone()
-        except sqlite3.Error:
+            found = self._reading.execute("SELECT text FROM sealed WHERE key = ?", (digest,)).fetchone()
+        except (sqlite3.Error, OSError):
             self._is_readable = False  # in this build; it may be that another one is writing
             return None
-        return None if found is None else str(found[0], "utf-8", "surrogatepass")
+        return None if found is None else _unsealed(found[0])
 
     def _write(self, *, is_last: bool = False) -> None:
         """Write what is new, and at the end of a build what it used."""
@@ -115,9 +118,9 @@ class Cache:
                 for table in _SCHEMA:
                     database.execute(table)
                 database.executemany(
-                    "INSERT OR REPLACE INTO texts VALUES (?, ?)",
+                    "INSERT OR REPLACE INTO sealed VALUES (?, ?)",
                     # As bytes: a text that is written holds on to the bytes that it was written as.
-                    ((digest, text.encode("utf-8", "surrogatepass")) for digest, text in self._new.items()),
+                    ((digest, _sealed(text)) for digest, text in self._new.items()),
                 )
                 used = self._sizes if is_last else self._new
                 database.executemany(
@@ -127,12 +130,25 @@ class Cache:
                 if is_last:
                     self._make_room(database)
         except (sqlite3.OperationalError, OSError):
-            pass  # it is being written by another build, or cannot be written at all
+            self._begin_anew_if_other()  # else another build writes, or it cannot be written at all
         except sqlite3.DatabaseError:
             # Something else has written into the file: the next build begins anew.
             with suppress(OSError):
                 self.file.unlink(missing_ok=True)
         self._new, self._new_size = {}, 0
+
+    def _begin_anew_if_other(self) -> None:
+        """Remove a file in which there are other tables than ours, or ours in another form."""
+        assert self.file is not None
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(self.file))}?mode=ro", uri=True)) as database:
+                for table in ("sealed", "uses"):
+                    columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+                    if columns and columns not in (["key", "text"], ["key", "used", "size"]):
+                        self.file.unlink()
+                        return
+        except (sqlite3.Error, OSError):
+            return
 
     def _make_room(self, database: sqlite3.Connection) -> None:
         """Remove what was used least recently, as far as there is too much; nothing that is in use."""
@@ -142,8 +158,24 @@ class Cache:
             total += size
             if total > self.limit and key not in self._sizes:
                 gone.append((key,))
-        for table in ("texts", "uses"):
+        for table in ("sealed", "uses"):
             database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
+
+
+def _sealed(text: str) -> bytes:
+    """A text as it is kept, with a digest before it."""
+    data = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=_SEAL).digest() + data
+
+
+def _unsealed(found: object) -> str | None:
+    """A text that was kept; none where it is no longer what was written."""
+    if not isinstance(found, bytes):
+        return None
+    seal, data = found[:_SEAL], found[_SEAL:]
+    if hashlib.blake2b(data, digest_size=_SEAL).digest() != seal:
+        return None
+    return str(data, "utf-8", "surrogatepass")
 
 
 def _digest(key: tuple[str, ...]) -> bytes:

@@ -1,5 +1,6 @@
 """What is kept between builds: by key, on disk, within bounds, and never in the way."""
 
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -89,8 +90,8 @@ def test_a_build_that_is_killed_leaves_what_was_there(file: Path) -> None:
     """What it had begun to write is taken back."""
     filled(file, a="one")
     with closing(sqlite3.connect(file)) as killed:
-        killed.execute("INSERT INTO texts VALUES (?, ?)", (b"x", "half"))
-        killed.execute("DELETE FROM texts")
+        killed.execute("INSERT INTO sealed VALUES (?, ?)", (b"x", "half"))
+        killed.execute("DELETE FROM sealed")
     assert found(file, "a") == ["one"]
 
 
@@ -147,3 +148,72 @@ def test_much_is_written_as_it_comes(file: Path, monkeypatch: pytest.MonkeyPatch
     assert [cache.get(key) for key in "abcd"] == ["a" * 80, "b" * 80, "c" * 80, "d" * 80]
     cache.end_build()
     assert found(file, *"abcd") == ["a" * 80, "b" * 80, "c" * 80, "d" * 80]
+
+
+@pytest.mark.parametrize("keep", [0.1, 0.5, 0.9, 0.999])
+def test_a_file_that_was_cut(file: Path, keep: float) -> None:
+    """What is found in it is what was put, or nothing; the build after next finds all again."""
+    texts = {f"key{number}": f"text {number} " * 500 for number in range(50)}
+    filled(file, **texts)
+    data = file.read_bytes()
+    file.write_bytes(data[: int(len(data) * keep)])
+    assert all(text in (None, texts[key]) for key, text in zip(texts, found(file, *texts), strict=True))
+    filled(file, **texts)
+    filled(file, **texts)
+    assert found(file, *texts) == [*texts.values()]
+
+
+def test_bytes_that_are_others_now(file: Path) -> None:
+    """A disk that returns something else: never is it taken for what was put."""
+    texts = {f"key{number}": f"text {number} " * 100 for number in range(50)}
+    filled(file, **texts)
+    data = bytearray(file.read_bytes())
+    chance = random.Random(1)
+    for _ in range(300):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    file.write_bytes(data)
+    assert all(text in (None, texts[key]) for key, text in zip(texts, found(file, *texts), strict=True))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "CREATE TABLE sealed (other)",
+        "CREATE TABLE sealed (key BLOB PRIMARY KEY, text BLOB); INSERT INTO sealed VALUES (x'00', 7)",
+        "CREATE TABLE uses (key)",
+        "CREATE TABLE texts (key BLOB PRIMARY KEY, text BLOB)",
+    ],
+)
+def test_a_database_of_another_form(file: Path, form: str) -> None:
+    """One of another version, or of another program, is begun anew."""
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as other:
+        other.executescript(form)
+    filled(file, a="one")
+    filled(file, a="one")
+    assert found(file, "a") == ["one"]
+
+
+@pytest.mark.parametrize("what", ["folder", "link to nowhere", "link in a circle"])
+def test_something_else_in_its_place(file: Path, what: str) -> None:
+    """Nothing is kept, or it is kept there; nothing fails."""
+    file.parent.mkdir()
+    if what == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to("nowhere/a" if what == "link to nowhere" else file.name)
+    filled(file, a="one")
+    assert found(file, "a") == [None]
+
+
+def test_a_file_that_can_only_be_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in it is used, and nothing is put."""
+    filled(file, a="one")
+    connect = sqlite3.connect
+
+    def reading(name: object, **options: object) -> sqlite3.Connection:
+        return connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False)
+
+    monkeypatch.setattr(sqlite3, "connect", reading)
+    filled(file, b="two")
+    assert found(file, "a", "b") == ["one", None]
