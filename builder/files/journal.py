@@ -29,6 +29,8 @@ FILE = ".briefing-changes.json"
 LISTING = ".briefing-files"
 """The list of files that a build has put into a folder, which is the only hidden file that is changed."""
 
+# What is to become the journal, while it is written.
+_NEW = f"{FILE}.new"
 _LOCK = ".briefing-changes.lock"
 # What temporary files and folders are called.
 _TEMPORARY = re.compile(r"\..*[.-][0-9a-f]{12}")
@@ -175,7 +177,7 @@ def recover(root: Path) -> Recovered | None:
 
     Raises `OSError` where that cannot be done; it is tried again the next time.
     """
-    if not (root / FILE).is_file():
+    if not (root / FILE).is_file() and not (root / _NEW).is_file():
         return None
     try:
         lock = Lock(root / _LOCK)
@@ -189,6 +191,7 @@ def recover(root: Path) -> Recovered | None:
 
 def _recover(root: Path) -> Recovered | None:
     file = root / FILE
+    (root / _NEW).unlink(missing_ok=True)
     if not file.is_file():
         return None
     noted = _read(root)
@@ -240,7 +243,7 @@ def _write(root: Path, noted: _Noted) -> None:
             for step in steps
         ],
     }
-    file, new = root / FILE, root / f"{FILE}.new"
+    file, new = root / FILE, root / _NEW
     try:
         with new.open("wb") as opened:
             opened.write(json.dumps(plain).encode())
